@@ -1,0 +1,22 @@
+//! The number: a score, the instant it was asked for, the scale it stands on.
+//!
+//! This room knows no browser, no clock and no I/O, and nothing in it can panic: text and bytes in, values or an
+//! error that says what was expected out. Everything here is tested natively.
+
+mod amount;
+mod bands;
+mod decode;
+mod instant;
+mod metric;
+mod problem;
+mod scale;
+mod value;
+
+pub use amount::{Amount, AmountError};
+pub use bands::{Band, Bands, BandsError};
+pub use decode::{DecodeError, MAX_BYTES, decode};
+pub use instant::{Instant, InstantError};
+pub use metric::Metric;
+pub use problem::Problem;
+pub use scale::Scale;
+pub use value::{Reading, Score};

@@ -1,0 +1,73 @@
+//! The API's error body: `{"error":{"code":"…","message":"…","target":"…"}}`.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+/// What an error answer says of itself, as far as it can be trusted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problem {
+    /// `error.code`, such as `DisabledFeature`. The message is free text and is not kept.
+    pub code: Option<String>,
+    /// `error.target`: the id to quote to Microsoft's support.
+    pub target: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Body<'a> {
+    #[serde(borrow)]
+    error: Inner<'a>,
+}
+
+#[derive(Deserialize)]
+struct Inner<'a> {
+    #[serde(borrow, default)]
+    code: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    target: Option<Cow<'a, str>>,
+}
+
+impl Problem {
+    /// Reads an error body. Bodies that are empty or no such JSON are expected, and say nothing.
+    #[must_use]
+    pub fn decode(body: &[u8]) -> Self {
+        match serde_json::from_slice::<Body<'_>>(body) {
+            Ok(Body { error }) => Self { code: identifier(error.code), target: identifier(error.target) },
+            Err(_) => Self::default(),
+        }
+    }
+}
+
+/// A code or an id. It is shown and handed to the host page, so it must look like one: short, and of letters, digits,
+/// `-`, `_`, `.`.
+fn identifier(text: Option<Cow<'_, str>>) -> Option<String> {
+    let text = text?;
+    let fits = !text.is_empty() && text.len() <= 64;
+    let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    (fits && plain).then(|| text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Problem;
+
+    #[test]
+    fn reads_error_bodies() {
+        let documented = r#"{"error":{"code":"ResourceNotFound","message":"Machine 123123123 was not found","target":"43f4cb08-8fac-4b65-9db1-745c2ae65f3a"}}"#;
+        let long = format!(r#"{{"error":{{"target":"{}"}}}}"#, "a".repeat(65));
+        for (body, code, target) in [
+            (documented, Some("ResourceNotFound"), Some("43f4cb08-8fac-4b65-9db1-745c2ae65f3a")),
+            (r#"{"error":{"code":"DisabledFeature"}}"#, Some("DisabledFeature"), None),
+            (r#"{"error":{"code":null,"target":"x"}}"#, None, Some("x")),
+            (r#"{"error":{"code":"<b>","target":"a b"}}"#, None, None),
+            (&long, None, None),
+            (r#"{"error":"no"}"#, None, None),
+            (r#"{"error":{"code":7}}"#, None, None),
+            ("<html>", None, None),
+            ("", None, None),
+        ] {
+            let problem = Problem::decode(body.as_bytes());
+            assert_eq!((problem.code.as_deref(), problem.target.as_deref()), (code, target), "{body}");
+        }
+    }
+}

@@ -1,2 +1,3 @@
 //! Placeholder.
+pub mod feed;
 pub mod score;

@@ -1,0 +1,80 @@
+//! What there is to show.
+
+use std::rc::Rc;
+
+use super::{Access, Clock, Doing, Machine};
+use crate::feed::{Failure, State};
+use crate::score::Reading;
+
+/// The last good answer, and when it came.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// The score and its time.
+    pub reading: Reading,
+    /// When it came, in milliseconds since 1970 by the reader's clock.
+    pub retrieved_at: f64,
+    /// When it came, on the machine's clock.
+    at: f64,
+    /// How old it was already when it came, in milliseconds.
+    age_then: f64,
+}
+
+impl Kept {
+    pub(super) fn new(reading: Reading, access: Access, clock: &Clock) -> Self {
+        // The API's time is that of the call; a file's may be long ago. A reader's clock that runs behind makes no file
+        // younger than new.
+        let age_then = match access {
+            Access::Token => 0.0,
+            Access::Open => (clock.wall() - reading.time.epoch_ms()).max(0.0),
+        };
+        Self { reading, retrieved_at: clock.wall(), at: clock.now(), age_then }
+    }
+
+    pub(super) fn at(&self) -> f64 {
+        self.at
+    }
+}
+
+/// What there is to show at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Status {
+    /// The last good answer.
+    pub kept: Option<Rc<Kept>>,
+    /// How old that is, in milliseconds.
+    pub age: f64,
+    /// What went wrong since.
+    pub failure: Option<Rc<Failure>>,
+    /// Whether an attempt is under way.
+    pub busy: bool,
+    /// Whether there is no way to ask, for want of a token.
+    pub lacks_token: bool,
+}
+
+impl Status {
+    /// The state of a gauge that calls a score stale from this age on (milliseconds).
+    #[must_use]
+    pub fn state(&self, stale_after: f64) -> State {
+        match (&self.failure, &self.kept) {
+            (Some(failure), _) => failure.error.state(),
+            (None, _) if self.lacks_token => State::Idle,
+            (None, Some(_)) if self.age >= stale_after => State::Stale,
+            (None, Some(_)) => State::Ready,
+            (None, None) => State::Loading,
+        }
+    }
+}
+
+impl Machine {
+    /// What there is to show, as of the last step.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        let age = self.kept.as_ref().map_or(0.0, |kept| self.clock.now() - kept.at + kept.age_then);
+        Status {
+            kept: self.kept.clone(),
+            age,
+            failure: self.failure.clone(),
+            busy: !matches!(self.doing, Doing::Waiting { .. }),
+            lacks_token: !self.has_way(),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Every number by which a score is kept fresh. Times are in milliseconds.
+//!
+//! Pure: randomness comes in, nothing is read from a browser.
+
+/// One minute.
+pub const MINUTE: f64 = 60_000.0;
+/// One hour.
+pub const HOUR: f64 = 60.0 * MINUTE;
+
+/// Time between requests where the host names none.
+pub const DEFAULT_INTERVAL: f64 = HOUR;
+/// The shortest time between requests that a host may ask for.
+pub const SHORTEST_INTERVAL: f64 = MINUTE;
+/// Age at which a score is stale where the host names none.
+pub const DEFAULT_STALE_AFTER: f64 = 24.0 * HOUR;
+
+/// How long one request may take.
+pub const REQUEST_TIMEOUT: f64 = 30_000.0;
+/// How long the host page's `getToken` may take.
+pub const TOKEN_TIMEOUT: f64 = 30_000.0;
+
+/// A token is asked for again so long before it expires, or at half of a shorter life.
+pub const RENEW_EARLY: f64 = 2.0 * MINUTE;
+/// A token that lives only an instant is not asked for again sooner than this, lest the page do nothing else.
+pub const SOONEST_RENEWAL: f64 = 1_000.0;
+
+/// The ceiling of the first wait after a failure; it doubles with each further one.
+pub const BACK_OFF_FIRST: f64 = 2_000.0;
+/// The ceiling of every later wait.
+pub const BACK_OFF_LONGEST: f64 = 5.0 * MINUTE;
+/// The longest `Retry-After` that is believed.
+pub const RETRY_AFTER_LONGEST: f64 = 24.0 * HOUR;
+/// After `Retry-After` gauges spread themselves over this, so that those sent away together do not return as one.
+pub const RETRY_AFTER_SPREAD: f64 = 1_000.0;
+/// A page that comes back, visible or online, catches up at a random moment within this.
+pub const RETURN_SPREAD: f64 = 5_000.0;
+/// Attempts within an hour, while every one fails. Full jitter alone can draw many short waits in a row.
+pub const ATTEMPTS_PER_HOUR: usize = 20;
+
+/// While visible the feed looks at the clock at least so often: the timers of a machine that slept ring late.
+pub const HEARTBEAT: f64 = MINUTE;
+
+/// Exponential back-off with full jitter: anything from nothing to a ceiling that doubles with each failure.
+///
+/// `failures` counts from 1, `random` is from 0 to 1.
+#[must_use]
+pub fn back_off(failures: u32, random: f64) -> f64 {
+    let doublings = failures.saturating_sub(1).min(16);
+    let ceiling = (BACK_OFF_FIRST * f64::from(1_u32 << doublings)).min(BACK_OFF_LONGEST);
+    ceiling * random.clamp(0.0, 1.0)
+}
+
+/// When to ask for a new token, counted from now, for one that lives `life` milliseconds more. None for a life that is
+/// over already: then this page's clock is wrong, and the API will say when the token is.
+#[must_use]
+pub fn renewal(life: f64) -> Option<f64> {
+    (life > 0.0).then(|| (life - RENEW_EARLY).max(life / 2.0).max(SOONEST_RENEWAL))
+}
+
+/// The time between requests that an attribute asks for in minutes; none where it is below the shortest.
+#[must_use]
+pub fn interval(minutes: f64) -> Option<f64> {
+    let interval = minutes * MINUTE;
+    (interval.is_finite() && interval >= SHORTEST_INTERVAL).then_some(interval)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn back_off_doubles_up_to_five_minutes() {
+        for (failures, ceiling) in [
+            (0, 2_000.0),
+            (1, 2_000.0),
+            (2, 4_000.0),
+            (3, 8_000.0),
+            (8, 256_000.0),
+            (9, 300_000.0),
+            (u32::MAX, 300_000.0),
+        ] {
+            assert_eq!(back_off(failures, 1.0), ceiling, "{failures}");
+            assert_eq!(back_off(failures, 0.5), ceiling / 2.0, "{failures}");
+            assert_eq!(back_off(failures, 0.0), 0.0, "{failures}");
+        }
+    }
+
+    #[test]
+    fn a_token_is_renewed_two_minutes_early_or_at_half_its_life() {
+        for (life, expected) in [
+            (HOUR, Some(58.0 * MINUTE)),
+            (4.0 * MINUTE, Some(2.0 * MINUTE)),
+            (3.0 * MINUTE, Some(1.5 * MINUTE)),
+            (10_000.0, Some(5_000.0)),
+            (1.0, Some(1_000.0)),
+            (0.0, None),
+            (-HOUR, None),
+            (f64::NAN, None),
+        ] {
+            assert_eq!(renewal(life), expected, "{life}");
+        }
+    }
+
+    #[test]
+    fn an_interval_is_a_minute_or_more() {
+        for (minutes, expected) in [
+            (60.0, Some(HOUR)),
+            (1.0, Some(MINUTE)),
+            (0.5, None),
+            (-1.0, None),
+            (f64::NAN, None),
+            (f64::INFINITY, None),
+        ] {
+            assert_eq!(interval(minutes), expected, "{minutes}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! `cargo xtask dist`: the release files.
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::run::{self, Finished};
+use crate::setup::{self, SearchPath};
+use crate::workspace;
+
+const LIMIT: Duration = Duration::from_secs(20 * 60);
+
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    crate::no_arguments("dist", arguments)?;
+    let path = setup::for_build()?;
+    println!("building dist/ (the first time about 1 minute, later seconds)");
+    let finished = build(&path)?;
+    println!("built {} in {:.1} s", workspace::dist().display(), finished.took.as_secs_f32());
+    Ok(())
+}
+
+/// Builds `dist/` with trunk in release.
+pub(crate) fn build(path: &SearchPath) -> Result<Finished> {
+    let mut trunk = path.command("trunk");
+    // trunk reads NO_COLOR as true or false and stops at the customary 1.
+    trunk.args(["build", "--release"]).env_remove("NO_COLOR");
+    run::quietly("trunk build", &mut trunk, LIMIT)
+}

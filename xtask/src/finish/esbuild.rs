@@ -1,0 +1,90 @@
+//! esbuild, from `package.json`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::workspace;
+
+/// Everything a browser must know already; each of them has run wasm and constructable style sheets for long.
+const TARGET: &str = "--target=es2022";
+
+/// Minifies one file in place.
+pub(super) fn minify(file: &Path) -> Result<()> {
+    run(esbuild().arg(file).args(["--minify", "--allow-overwrite"]).arg(outfile(file)))
+}
+
+/// Replaces `script` in `folder` by the bundle of it and all that it imports.
+///
+/// The answer is the files that are in the bundle now, the script itself left out, relative to `folder`.
+pub(super) fn bundle(folder: &Path, script: &str, minify: bool) -> Result<Vec<String>> {
+    let metafile = workspace::scratch()?.join("bundle.json");
+    let mut command = esbuild();
+    command
+        .current_dir(folder)
+        .arg(script)
+        .args(["--bundle", "--format=esm", "--charset=utf8", "--legal-comments=none", "--allow-overwrite", TARGET])
+        .args(minify.then_some("--minify"))
+        .arg(outfile(Path::new(script)))
+        .arg(format!("--metafile={}", metafile.display()));
+    run(&mut command)?;
+    let mut merged = inputs(&std::fs::read_to_string(&metafile)?)?;
+    merged.retain(|file| file != script);
+    Ok(merged)
+}
+
+/// A command that reads `files` as modules and fails if one is no valid JavaScript; the output in `folder` is of no use.
+pub(crate) fn parse_only(files: &[PathBuf], folder: &Path) -> Command {
+    let mut command = esbuild();
+    command.args(files).arg(format!("--outdir={}", folder.display())).args(["--format=esm", TARGET]);
+    command
+}
+
+fn esbuild() -> Command {
+    let mut command = Command::new(program());
+    command.current_dir(workspace::root()).arg("--log-level=warning");
+    command
+}
+
+fn program() -> PathBuf {
+    let name = if cfg!(windows) { "esbuild.cmd" } else { "esbuild" };
+    workspace::root().join("node_modules/.bin").join(name)
+}
+
+fn outfile(path: &Path) -> String {
+    format!("--outfile={}", path.display())
+}
+
+fn run(command: &mut Command) -> Result<()> {
+    if !program().is_file() {
+        bail!("expected esbuild in node_modules, found none; run `npm ci`, or `cargo xtask setup`");
+    }
+    let status = command.status().context("cannot start esbuild; is Node.js, which runs it, installed?")?;
+    if !status.success() {
+        bail!("esbuild failed ({status}); its lines are above");
+    }
+    Ok(())
+}
+
+/// The names under `inputs` of esbuild's metafile.
+fn inputs(metafile: &str) -> Result<Vec<String>> {
+    let metafile: Value = serde_json::from_str(metafile).context("esbuild's metafile is no JSON")?;
+    let inputs = metafile.get("inputs").and_then(Value::as_object);
+    let inputs = inputs.context("expected `inputs` in esbuild's metafile, found none")?;
+    Ok(inputs.keys().cloned().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_was_merged() -> Result<()> {
+        let metafile = r#"{"inputs":{"a.js":{"bytes":2},"gauge.css":{"bytes":1}},"outputs":{}}"#;
+        assert_eq!(inputs(metafile)?, ["a.js", "gauge.css"]);
+        assert!(inputs("{}").is_err());
+        Ok(())
+    }
+}

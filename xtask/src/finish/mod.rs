@@ -1,0 +1,95 @@
+//! `cargo xtask finish`: trunk's hook after a build, so that `trunk build` alone makes a complete `dist/`.
+//!
+//! The order matters. The script carries the integrity value of everything that it loads, so the rest is made first:
+//! 1. style sheets are minified (in release);
+//! 2. the values of the wasm and the dictionaries go into `integrity.js`;
+//! 3. `secure-score-gauge.js` is bundled with its modules, the glue, the style sheet and that file;
+//! 4. what was merged is deleted;
+//! 5. the values of the finished files go into `integrity.json`, and the script's own is printed.
+
+pub(crate) mod esbuild;
+mod integrity;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+/// The one file that a host page imports.
+pub(crate) const SCRIPT: &str = "secure-score-gauge.js";
+/// The module that the script takes its table of integrity values from.
+const TABLE: &str = "integrity.js";
+/// What the script loads with an integrity value.
+const LOADED: [&str; 2] = ["wasm", "json"];
+
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    crate::no_arguments("finish", arguments)?;
+    let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let staging =
+        staging.context("expected trunk to call this as its hook after a build; run `trunk build --release`")?;
+    let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    finish(&staging, release)
+}
+
+fn finish(staging: &Path, release: bool) -> Result<()> {
+    if !staging.join(SCRIPT).is_file() {
+        bail!("expected {SCRIPT} in {}, found none; is it in static/?", staging.display());
+    }
+    if release {
+        for sheet in files_with_extension(staging, "css")? {
+            esbuild::minify(&staging.join(sheet))?;
+        }
+    }
+    let loaded: Vec<String> = files(staging)?.into_iter().filter(|file| is_loaded(file)).collect();
+    let table = integrity::of(staging, &loaded)?;
+    std::fs::write(staging.join(TABLE), integrity::as_module(&table))?;
+    for merged in esbuild::bundle(staging, SCRIPT, release)? {
+        std::fs::remove_file(staging.join(&merged)).with_context(|| format!("cannot delete {merged}"))?;
+    }
+    integrity::publish(staging, &table)
+}
+
+/// The wasm, and the dictionaries; other JSON (sample data, say) is no part of the widget.
+fn is_loaded(file: &str) -> bool {
+    let extension = Path::new(file).extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    LOADED.contains(&extension) && (extension == "wasm" || file.starts_with("l10n/"))
+}
+
+fn files_with_extension(folder: &Path, extension: &str) -> Result<Vec<String>> {
+    let wanted = Some(extension.as_ref());
+    Ok(files(folder)?.into_iter().filter(|file| Path::new(file).extension() == wanted).collect())
+}
+
+/// Every file under `folder`, as a path relative to it with `/` between its parts, in alphabetical order.
+pub(crate) fn files(folder: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut folders = vec![String::new()];
+    while let Some(inside) = folders.pop() {
+        let path = folder.join(&inside);
+        for entry in std::fs::read_dir(&path).with_context(|| format!("cannot list {}", path.display()))? {
+            let entry = entry?;
+            let name = format!("{inside}{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() { folders.push(name + "/") } else { found.push(name) }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_script_loads_is_in_its_table() {
+        let cases = [
+            ("secure-score_bg.wasm", true),
+            ("l10n/pt-BR.json", true),
+            ("sample/score.json", false),
+            ("integrity.json", false),
+            ("gallery.html", false),
+        ];
+        for (file, loaded) in cases {
+            assert_eq!(is_loaded(file), loaded, "{file}");
+        }
+    }
+}

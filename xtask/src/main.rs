@@ -1,0 +1,142 @@
+//! The commands of this repository. `cargo xtask` alone lists them.
+//!
+//! Nothing here ships. Every command installs what it needs and reuses what is there (see [`setup`]).
+
+mod browser;
+mod check;
+mod demo;
+mod dist;
+mod finish;
+mod port;
+mod run;
+mod serve;
+mod setup;
+mod size;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+/// One line of the table of commands.
+struct Command {
+    name: &'static str,
+    arguments: &'static str,
+    about: &'static str,
+    run: fn(&[String]) -> Result<()>,
+}
+
+/// What `cargo xtask` offers, in the order in which a newcomer meets it.
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "demo",
+        arguments: "[--no-open] [--port N]",
+        about: "build the widget and show its demo page in a browser",
+        run: demo::run,
+    },
+    Command {
+        name: "test",
+        arguments: "[FILTER]",
+        about: "run every check and test; with FILTER, the tests whose name contains it",
+        run: test::run,
+    },
+    Command {
+        name: "serve",
+        arguments: "",
+        about: "the working loop: rebuild and reload at each change, with the played API behind it",
+        run: serve::run,
+    },
+    Command {
+        name: "dist",
+        arguments: "",
+        about: "build the release files into dist/ (set-up, then `trunk build --release`)",
+        run: dist::run,
+    },
+    Command {
+        name: "size",
+        arguments: "",
+        about: "what a page downloads, in bytes, against the budget",
+        run: size::run,
+    },
+    Command {
+        name: "setup",
+        arguments: "",
+        about: "install everything that the build and the tests need, and nothing else",
+        run: setup::run,
+    },
+    Command {
+        name: "check-tools",
+        arguments: "",
+        about: "trunk's hook before a build: say which tool would be of the wrong version",
+        run: check::run,
+    },
+    Command {
+        name: "finish",
+        arguments: "",
+        about: "trunk's hook after a build: bundle, minify, stamp integrity values",
+        run: finish::run,
+    },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<()> {
+    let Some((name, rest)) = arguments.split_first() else {
+        print!("{}", usage());
+        return Ok(());
+    };
+    if ["help", "--help", "-h"].contains(&name.as_str()) || rest.iter().any(|a| a == "--help" || a == "-h") {
+        print!("{}", usage());
+        return Ok(());
+    }
+    match COMMANDS.iter().find(|command| command.name == name) {
+        Some(command) => (command.run)(rest),
+        None => bail!("expected one of the commands below, got `{name}`\n\n{}", usage()),
+    }
+}
+
+fn usage() -> String {
+    let mut text = String::from("Usage: cargo xtask COMMAND\n\n");
+    for command in COMMANDS {
+        let call = format!("{} {}", command.name, command.arguments);
+        text += &format!("  {:<28} {}\n", call.trim_end(), command.about);
+    }
+    text
+}
+
+/// The command takes no arguments: says so in one sentence if some came.
+fn no_arguments(command: &str, arguments: &[String]) -> Result<()> {
+    if let Some(first) = arguments.first() {
+        bail!("`cargo xtask {command}` takes no arguments, got `{first}`");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_lists_every_command_on_a_line_of_its_own() {
+        let usage = usage();
+        for command in COMMANDS {
+            assert!(usage.lines().any(|line| line.trim_start().starts_with(command.name)), "{}", command.name);
+        }
+    }
+
+    #[test]
+    fn an_unknown_command_is_named() {
+        let error = dispatch(&["dmeo".to_owned()]).unwrap_err();
+        assert!(error.to_string().contains("`dmeo`"), "{error}");
+    }
+}

@@ -1,0 +1,24 @@
+//! `cargo xtask serve`: trunk's own server, which rebuilds and reloads, and the played API behind its proxy.
+
+use anyhow::{Context, Result, bail};
+
+use crate::{demo, run, setup};
+
+/// Where `Trunk.toml` sends `/api`.
+const API_PORT: u16 = 8090;
+
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    crate::no_arguments("serve", arguments)?;
+    let path = setup::for_build()?;
+    demo::build_server()?;
+    let mut api = demo::server(API_PORT).spawn().context("cannot start the development server")?;
+    demo::wait_until_it_answers(&mut api, API_PORT)?;
+    // trunk reads NO_COLOR as true or false and stops at the customary 1.
+    let status = path.command("trunk").arg("serve").env_remove("NO_COLOR").status();
+    run::kill_tree(&mut api);
+    let status = status.context("cannot start trunk")?;
+    if !status.success() {
+        bail!("trunk ended ({status})");
+    }
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! What the commands need on a machine that has Rust and a network.
+//!
+//! One file a tool. Each looks first, and installs only what is missing or of the wrong version; it says what it
+//! installs and how long that takes, and a second run finds everything in place.
+
+mod apt;
+mod browsers;
+mod cargo_tool;
+mod deny;
+mod geckodriver;
+mod node;
+mod search_path;
+mod trunk;
+mod wasm_bindgen;
+mod wasm_target;
+
+use anyhow::Result;
+
+pub(crate) use cargo_tool::CargoTool;
+pub(crate) use search_path::SearchPath;
+
+/// `cargo xtask setup`: everything, for the build and for the tests.
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    crate::no_arguments("setup", arguments)?;
+    for_tests()?;
+    println!("everything is in place");
+    Ok(())
+}
+
+/// What `trunk build` needs. The answer is the `PATH` on which each tool is found in the right version.
+pub(crate) fn for_build() -> Result<SearchPath> {
+    let mut path = SearchPath::from_environment();
+    wasm_target::ensure()?;
+    node::ensure()?;
+    path.put_first(&wasm_bindgen::tool()?.ensure()?);
+    path.put_first(&trunk::tool().ensure()?);
+    Ok(path)
+}
+
+/// What the tests need beyond that: browsers, their drivers and the dependency checker.
+pub(crate) fn for_tests() -> Result<SearchPath> {
+    browsers::ensure()?;
+    let mut path = for_build()?;
+    path.put_first(&geckodriver::tool().ensure()?);
+    path.put_first(&deny::tool().ensure()?);
+    Ok(path)
+}
+
+/// The tools that trunk itself looks for on `PATH`, for the check before a build.
+pub(crate) fn of_trunk() -> Result<Vec<CargoTool>> {
+    Ok(vec![wasm_bindgen::tool()?])
+}

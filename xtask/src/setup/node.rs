@@ -1,0 +1,83 @@
+//! Node.js and the tools of `package.json`: esbuild for the build, the rest for the tests.
+
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+
+use super::apt::{self, Program};
+use crate::{run, workspace};
+
+/// The oldest Node.js that esbuild runs on.
+const OLDEST: u32 = 18;
+const LIMIT: Duration = Duration::from_secs(10 * 60);
+
+const PROGRAMS: &[Program] = &[
+    Program {
+        names: &["node"],
+        debian: &["nodejs"],
+        ubuntu: &["nodejs"],
+        what: "Node.js 18 or newer (it runs esbuild)",
+    },
+    Program { names: &["npm"], debian: &["npm"], ubuntu: &["npm"], what: "npm (it installs esbuild)" },
+];
+
+/// Installs Node.js if it is missing, and the packages if the lock file is newer than they are.
+pub(super) fn ensure() -> Result<()> {
+    apt::ensure(PROGRAMS, "about 1 minute")?;
+    check_version()?;
+    if packages_are_current() {
+        return Ok(());
+    }
+    println!("installing the tools of package.json (once; a few seconds)");
+    let mut npm = npm();
+    // No tool here needs an install script, and without them none can surprise anybody.
+    npm.current_dir(workspace::root()).args(["ci", "--ignore-scripts"]);
+    run::quietly("npm ci", &mut npm, LIMIT)?;
+    Ok(())
+}
+
+fn npm() -> Command {
+    if cfg!(windows) {
+        let mut command = Command::new("cmd");
+        command.args(["/c", "npm"]);
+        return command;
+    }
+    Command::new("npm")
+}
+
+fn check_version() -> Result<()> {
+    let output = Command::new("node").arg("--version").output()?;
+    let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    match major(&text) {
+        Some(major) if major >= OLDEST => Ok(()),
+        _ => bail!("expected Node.js {OLDEST} or newer, got `{text}`; install a newer one and put it first on PATH"),
+    }
+}
+
+/// npm writes its own copy of the lock last: it is as old as the installation.
+fn packages_are_current() -> bool {
+    let modified = |path: &str| std::fs::metadata(workspace::root().join(path)).and_then(|data| data.modified());
+    match (modified("node_modules/.package-lock.json"), modified("package-lock.json")) {
+        (Ok(installed), Ok(wanted)) => installed >= wanted,
+        _ => false,
+    }
+}
+
+/// The first number of `v20.20.2`.
+fn major(version: &str) -> Option<u32> {
+    version.strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_major_version() {
+        let cases = [("v20.20.2", Some(20)), ("v9.0.0", Some(9)), ("20.1", None), ("", None)];
+        for (text, expected) in cases {
+            assert_eq!(major(text), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! `cargo xtask size`: what a page downloads, and whether it is within the budget.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::{finish, workspace};
+
+const SCRIPT: &str = finish::SCRIPT;
+const WASM: &str = "secure-score_bg.wasm";
+
+/// The most that may be downloaded, in bytes of Brotli at level 11. English is built in, so one English gauge needs
+/// the script (with glue and style sheet) and the wasm, and nothing else.
+const BUDGET: &[(&str, &[&str], u64)] = &[
+    ("one English gauge", &[SCRIPT, WASM], 72_000),
+    ("the wasm", &[WASM], 62_000),
+    ("JavaScript before the first paint", &[SCRIPT], 8_000),
+];
+
+/// The sizes of one file, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Sizes {
+    file: String,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    crate::no_arguments("size", arguments)?;
+    println!("{}", check()?);
+    Ok(())
+}
+
+/// The table of sizes of `dist/`.
+///
+/// # Errors
+/// If a part of the budget is overdrawn; the error then has the table.
+pub(crate) fn check() -> Result<String> {
+    let sizes = measure(&workspace::dist())?;
+    let (budget, kept) = budget_lines(&sizes)?;
+    let report = format!("{}\n{budget}", table(&sizes));
+    if !kept {
+        bail!("{report}\nover the budget: make it smaller, or give the reason for a larger one in xtask/src/size.rs");
+    }
+    Ok(report)
+}
+
+fn measure(folder: &Path) -> Result<Vec<Sizes>> {
+    if !folder.join(SCRIPT).is_file() {
+        bail!("expected the release files in {}, found none; run `cargo xtask dist`", folder.display());
+    }
+    let files = finish::files(folder)?;
+    let script = workspace::root().join("xtask/src/compressed.mjs");
+    let output = Command::new("node")
+        .current_dir(folder)
+        .arg(script)
+        .args(&files)
+        .output()
+        .context("cannot start `node`; install Node.js, or run `cargo xtask setup`")?;
+    if !output.status.success() {
+        bail!("measuring failed: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    let measured: Vec<Value> = serde_json::from_slice(&output.stdout).context("expected a list of sizes")?;
+    files.into_iter().zip(&measured).map(|(file, sizes)| read(file, sizes)).collect()
+}
+
+fn read(file: String, sizes: &Value) -> Result<Sizes> {
+    let number = |name| sizes.get(name).and_then(Value::as_u64).with_context(|| format!("expected `{name}` of {file}"));
+    Ok(Sizes { raw: number("raw")?, gzip: number("gzip")?, brotli: number("brotli")?, file })
+}
+
+fn table(sizes: &[Sizes]) -> String {
+    let mut text = format!("{:<36}{:>10}{:>10}{:>10}\n", "bytes", "raw", "gzip", "brotli");
+    for Sizes { file, raw, gzip, brotli } in sizes {
+        let _ = writeln!(text, "{file:<36}{raw:>10}{gzip:>10}{brotli:>10}");
+    }
+    text
+}
+
+/// One line for each part of the budget, and whether all of it is kept.
+fn budget_lines(sizes: &[Sizes]) -> Result<(String, bool)> {
+    let mut lines = Vec::new();
+    let mut kept = true;
+    for (name, files, limit) in BUDGET {
+        let mut used = 0;
+        for file in *files {
+            let found = sizes.iter().find(|sizes| sizes.file == *file);
+            used += found.with_context(|| format!("expected {file} in dist/, found none"))?.brotli;
+        }
+        kept &= used <= *limit;
+        let word = if used <= *limit { "ok" } else { "OVER" };
+        lines.push(format!("{name:<36}{used:>10} of {limit} bytes, {word}"));
+    }
+    Ok((lines.join("\n"), kept))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sizes(script: u64, wasm: u64) -> Vec<Sizes> {
+        let size = |file: &str, brotli| Sizes { file: file.to_owned(), raw: 0, gzip: 0, brotli };
+        vec![size(SCRIPT, script), size(WASM, wasm)]
+    }
+
+    #[test]
+    fn the_budget_is_kept_to_the_byte() -> Result<()> {
+        for (script, wasm, kept) in [(8_000, 62_000, true), (8_001, 0, false), (0, 62_001, false), (0, 0, true)] {
+            assert_eq!(budget_lines(&sizes(script, wasm))?.1, kept, "{script} {wasm}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let text = budget_lines(&[]).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(text.contains(SCRIPT), "{text}");
+    }
+}

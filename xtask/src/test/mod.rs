@@ -1,0 +1,101 @@
+//! `cargo xtask test`: every check and every test, with one line for each while they pass.
+
+mod counts;
+mod steps;
+
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use counts::Counts;
+use steps::{Kind, Step};
+
+use crate::setup::{self, SearchPath};
+use crate::{dist, run, size};
+
+/// What became of the steps so far.
+#[derive(Default)]
+struct Report {
+    counts: Vec<(&'static str, Vec<String>)>,
+    failed: Vec<&'static str>,
+    skipped: Vec<&'static str>,
+}
+
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let filter = match arguments {
+        [] => None,
+        [filter] if !filter.starts_with('-') => Some(filter.as_str()),
+        _ => bail!("expected at most one filter, a part of a test's name, got `{}`", arguments.join(" ")),
+    };
+    let start = Instant::now();
+    let path = setup::for_tests()?;
+    let mut report = Report::default();
+    for step in steps::all(filter)? {
+        report.add(&step, &path);
+    }
+    report.print();
+    println!("in {} s", start.elapsed().as_secs());
+    if !report.failed.is_empty() {
+        bail!("failed: {}; not run because of that: {}", report.failed.join(", "), none_or(&report.skipped));
+    }
+    Ok(())
+}
+
+impl Report {
+    /// Runs one step, unless it needs `dist/` and building that failed.
+    fn add(&mut self, step: &Step, path: &SearchPath) {
+        if step.needs_dist && self.failed.contains(&steps::DIST) {
+            self.skipped.push(step.name);
+            return;
+        }
+        let start = Instant::now();
+        println!("{} …", step.name);
+        match output_of(step, path) {
+            Ok(output) => {
+                println!("  ok, {:.1} s", start.elapsed().as_secs_f32());
+                let lines = counts::lines(&output);
+                for line in &lines {
+                    println!("  {line}");
+                }
+                self.keep(step, lines);
+            }
+            Err(error) => {
+                println!("{error:#}\n  FAILED: {}", step.name);
+                self.keep(step, counts::lines(&error.to_string()));
+                self.failed.push(step.name);
+            }
+        }
+    }
+
+    fn keep(&mut self, step: &Step, lines: Vec<String>) {
+        if !lines.is_empty() {
+            self.counts.push((step.name, lines));
+        }
+    }
+
+    /// The runners' own closing lines, one by one, and their sum.
+    fn print(&self) {
+        println!();
+        let mut sum = Counts::default();
+        for (name, lines) in &self.counts {
+            println!("{name}:");
+            for line in lines {
+                println!("{line}");
+                sum += Counts::read(line).unwrap_or_default();
+            }
+        }
+        println!("\ntotal: {} passed, {} failed", sum.passed, sum.failed);
+    }
+}
+
+fn output_of(step: &Step, path: &SearchPath) -> Result<String> {
+    match &step.kind {
+        Kind::Command(command) => Ok(run::quietly(step.name, &mut command(path), step.limit)?.output),
+        Kind::Dist => Ok(dist::build(path)?.output),
+        Kind::Size => size::check(),
+    }
+}
+
+fn none_or(names: &[&str]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}

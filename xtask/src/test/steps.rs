@@ -1,0 +1,157 @@
+//! The steps of `cargo xtask test`, in order: the quick ones first.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::finish::{self, esbuild};
+use crate::setup::SearchPath;
+use crate::workspace;
+
+/// The step that the later ones need.
+pub(super) const DIST: &str = "release build";
+
+const MINUTE: Duration = Duration::from_secs(60);
+const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+
+/// One step.
+pub(super) struct Step {
+    pub(super) name: &'static str,
+    pub(super) kind: Kind,
+    /// It is killed when it is not done by then. Several times what it takes with nothing compiled yet.
+    pub(super) limit: Duration,
+    /// It looks at `dist/`.
+    pub(super) needs_dist: bool,
+}
+
+/// What a step does.
+pub(super) enum Kind {
+    /// A program, which fails by its exit status.
+    Command(Box<dyn Fn(&SearchPath) -> Command>),
+    /// The release build.
+    Dist,
+    /// The size budget.
+    Size,
+}
+
+/// All steps, or with a filter the test runners only, each with the filter.
+pub(super) fn all(filter: Option<&str>) -> Result<Vec<Step>> {
+    let mut steps = Vec::new();
+    if filter.is_none() {
+        steps.extend(checks()?);
+    }
+    steps.push(native_tests(filter));
+    steps.push(component_tests(filter)?);
+    steps.push(Step { name: DIST, kind: Kind::Dist, limit: 20 * MINUTE, needs_dist: false });
+    if filter.is_none() {
+        steps.push(Step { name: "size budget", kind: Kind::Size, limit: MINUTE, needs_dist: true });
+    }
+    steps.push(browser_tests(filter));
+    Ok(steps)
+}
+
+/// What needs no test runner.
+fn checks() -> Result<Vec<Step>> {
+    let scripts = scripts()?;
+    let scratch = workspace::scratch()?.join("parsed");
+    Ok(vec![
+        cargo("format", 2, &["fmt", "--all", "--check"]),
+        Step {
+            name: "scripts",
+            kind: Kind::Command(Box::new(move |_| esbuild::parse_only(&scripts, &scratch))),
+            limit: MINUTE,
+            needs_dist: false,
+        },
+        cargo("dependencies", 5, &["deny", "--offline", "check", "bans", "licenses", "sources"]),
+        cargo("clippy", 15, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+        cargo(
+            "clippy for wasm",
+            15,
+            &["clippy", "--package", "secure-score", "--all-targets", WASM[0], WASM[1], "--", "-D", "warnings"],
+        ),
+    ])
+}
+
+fn native_tests(filter: Option<&str>) -> Step {
+    let mut arguments = vec!["test", "--workspace", "--exclude", "secure-score-tests", "--no-fail-fast"];
+    arguments.extend(filter);
+    cargo("native tests", 20, &arguments)
+}
+
+fn browser_tests(filter: Option<&str>) -> Step {
+    let filter = filter.map(str::to_owned);
+    let kind = move |path: &SearchPath| {
+        let mut command = plain_cargo(path);
+        command
+            .args(["test", "--package", "secure-score-tests", "--no-fail-fast"])
+            .args(&filter)
+            .env("SECURE_SCORE_DIST", workspace::dist());
+        command
+    };
+    Step { name: "browser tests", kind: Kind::Command(Box::new(kind)), limit: 30 * MINUTE, needs_dist: true }
+}
+
+/// The components in headless Chromium, by wasm-bindgen's runner.
+fn component_tests(filter: Option<&str>) -> Result<Step> {
+    let filter = filter.map(str::to_owned);
+    let capabilities = chromium_capabilities()?;
+    let kind = move |path: &SearchPath| {
+        let mut command = plain_cargo(path);
+        command
+            .args(["test", "--package", "secure-score", "--lib"])
+            .args(WASM)
+            .args(&filter)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+            .env("CHROMEDRIVER", path.find("chromedriver").unwrap_or_else(|| "chromedriver".into()))
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities);
+        command
+    };
+    Ok(Step { name: "component tests", kind: Kind::Command(Box::new(kind)), limit: 20 * MINUTE, needs_dist: false })
+}
+
+/// Writes the file from which wasm-bindgen's runner takes the browser's capabilities.
+///
+/// Chromium's sandbox refuses to start as root, which containers are; the rest keeps it from calling home.
+fn chromium_capabilities() -> Result<PathBuf> {
+    let arguments = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+    let file = workspace::scratch()?.join("webdriver.json");
+    let capabilities = serde_json::json!({ "goog:chromeOptions": { "args": arguments } });
+    std::fs::write(&file, capabilities.to_string()).with_context(|| format!("cannot write {}", file.display()))?;
+    Ok(file)
+}
+
+/// The scripts that people write, which no compiler looks at.
+fn scripts() -> Result<Vec<PathBuf>> {
+    let folder = workspace::root().join("static");
+    let is_script = |file: &String| file.ends_with(".js") || file.ends_with(".mjs");
+    Ok(finish::files(&folder)?.into_iter().filter(is_script).map(|file| folder.join(file)).collect())
+}
+
+fn cargo(name: &'static str, minutes: u32, arguments: &[&str]) -> Step {
+    let arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+    let kind = move |path: &SearchPath| {
+        let mut command = plain_cargo(path);
+        command.args(&arguments);
+        command
+    };
+    Step { name, kind: Kind::Command(Box::new(kind)), limit: minutes * MINUTE, needs_dist: false }
+}
+
+/// Cargo without colours, so that the log and the count lines are plain text.
+fn plain_cargo(path: &SearchPath) -> Command {
+    let mut command = workspace::cargo();
+    command.env("PATH", path.to_variable()).env("CARGO_TERM_COLOR", "never");
+    command
+}

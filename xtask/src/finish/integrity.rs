@@ -31,18 +31,16 @@ pub(super) fn as_module(table: &Table) -> String {
     format!("export const integrity = {};\n", as_json(table))
 }
 
-/// Writes `integrity.json`, with the scripts beside what they load, and prints what a host pins.
-pub(super) fn publish(folder: &Path, loaded: &Table) -> Result<()> {
+/// Writes `integrity.json`, with the scripts beside what they load. The answer is the value of the one to pin.
+pub(super) fn publish(folder: &Path, loaded: &Table) -> Result<String> {
     let mut table = loaded.clone();
     table.extend(of(folder, &files_with_extension(folder, "js")?)?);
     std::fs::write(folder.join("integrity.json"), as_json(&table) + "\n")?;
-    let own = table.get(SCRIPT).map_or("", String::as_str);
-    println!("{}", lines_for_hosts(own));
-    Ok(())
+    table.remove(SCRIPT).with_context(|| format!("expected {SCRIPT} in {}", folder.display()))
 }
 
 /// What a host pastes to pin the script, which then pins everything that it loads.
-fn lines_for_hosts(own: &str) -> String {
+pub(super) fn lines_for_hosts(own: &str) -> String {
     format!(
         "{SCRIPT} has the integrity value\n  {own}\nas a tag, or as an import map for pages that import it:\n  \
          <script type=\"module\" src=\"{SCRIPT}\" integrity=\"{own}\"></script>\n  \

@@ -4,8 +4,8 @@
 //! 1. style sheets are minified (in release);
 //! 2. the values of the wasm and the dictionaries go into `integrity.js`;
 //! 3. `secure-score-gauge.js` is bundled with its modules, the glue, the style sheet and that file;
-//! 4. what was merged is deleted;
-//! 5. the values of the finished files go into `integrity.json`, and the script's own is printed.
+//! 4. what was merged is deleted, and trunk's marks in the page;
+//! 5. the values of the finished files go into `integrity.json`, and the script's own is printed (in release).
 
 pub(crate) mod esbuild;
 mod integrity;
@@ -45,7 +45,23 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
     for merged in esbuild::bundle(staging, SCRIPT, release)? {
         std::fs::remove_file(staging.join(&merged)).with_context(|| format!("cannot delete {merged}"))?;
     }
-    integrity::publish(staging, &table)
+    let page = staging.join("index.html");
+    std::fs::write(&page, without_marks(&std::fs::read_to_string(&page)?))?;
+    let own = integrity::publish(staging, &table)?;
+    if release {
+        println!("{}", integrity::lines_for_hosts(&own));
+    }
+    Ok(())
+}
+
+/// The page without `<link data-trunk …>`: trunk leaves them in when it injects no script.
+fn without_marks(page: &str) -> String {
+    let mut parts = page.split("<link data-trunk");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text += part.split_once('>').map_or("", |(_, rest)| rest);
+    }
+    text
 }
 
 /// The wasm, and the dictionaries; other JSON (sample data, say) is no part of the widget.
@@ -78,6 +94,13 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn trunks_marks_are_taken_out_of_the_page() {
+        let page = "<head>\n<link data-trunk rel=\"rust\" data-trunk-id=\"0\">\n<link rel=\"icon\">\n</head>";
+        assert_eq!(without_marks(page), "<head>\n\n<link rel=\"icon\">\n</head>");
+        assert_eq!(without_marks("<p>"), "<p>");
+    }
 
     #[test]
     fn only_what_the_script_loads_is_in_its_table() {

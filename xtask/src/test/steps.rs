@@ -64,7 +64,7 @@ fn checks() -> Result<Vec<Step>> {
             limit: MINUTE,
             needs_dist: false,
         },
-        cargo("dependencies", 5, &["deny", "--offline", "check", "bans", "licenses", "sources"]),
+        cargo("dependencies", 5, &["deny", "--offline", "--workspace", "check", "bans", "licenses", "sources"]),
         cargo("clippy", 15, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
         cargo(
             "clippy for wasm",

@@ -1,3 +1,5 @@
-//! Placeholder.
+//! x
 pub mod feed;
 pub mod score;
+pub mod settings;
+pub mod text;

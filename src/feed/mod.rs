@@ -1,13 +1,26 @@
 //! Keeping a score fresh.
+//!
+//! [`machine`] decides, as a pure function, and [`policy`] holds every number it decides by; neither knows a browser.
+//! Beside them stand the parts that carry its wishes out: `request`, [`token`] (the secret, and the host page's
+//! callback), `page` (visibility, online) and [`Feed`], one a source, to which gauges subscribe. No other room fetches,
+//! sets a timer or sees a token.
+
+mod browser;
 mod error;
 pub mod machine;
+mod page;
 pub mod policy;
+mod request;
+mod shared;
+mod source;
 mod state;
-pub mod token {
-    /// x
-    pub const MAX_TOKEN: usize = 16 * 1024;
-}
-/// x
-pub struct Feed;
+mod subscription;
+pub mod token;
+
 pub use error::{Error, Failure, TokenFault};
+pub use machine::{Kept, Report, Status};
+pub use shared::Feed;
+pub use source::{Address, AddressError, Source};
 pub use state::State;
+pub use subscription::{Subscription, Wants};
+pub use token::{Grant, Provider, Token};

@@ -1,0 +1,111 @@
+//! One request, from an address to a reading.
+
+use gloo_net::http::RequestBuilder;
+use js_sys::{Date, JsString, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    AbortSignal, Headers, ReadableStreamDefaultReader, ReferrerPolicy, Request, RequestCache, RequestCredentials,
+    RequestMode, RequestRedirect, Response, ResponseType,
+};
+
+use super::browser;
+use super::source::Source;
+use super::token::Token;
+use super::{Error, Failure};
+use crate::score::{MAX_BYTES, Problem, Reading, decode};
+
+/// Asks a source for its score.
+///
+/// # Errors
+/// A [`Failure`] for whatever is no status 200 with a score in it.
+pub(super) async fn ask(source: &Source, token: Option<&Token>, signal: &AbortSignal) -> Result<Reading, Failure> {
+    let (address, cache) = match source {
+        Source::Api(address) => (address, RequestCache::NoStore),
+        // A published file is revalidated: a 304 costs its host nothing.
+        Source::File(address) => (address, RequestCache::NoCache),
+        Source::Given(reading) => return Ok(reading.clone()),
+    };
+    let request = build(address.href(), cache, RequestRedirect::Error, token, signal).map_err(network)?;
+    let response = browser::fetch(&request).await.map_err(network)?;
+    let status = response.status();
+    let body = read(&response).await;
+    if status == 200 {
+        let body = body.map_err(network)?;
+        return decode(&body).map_err(|error| Error::InvalidResponse(error).into());
+    }
+    let problem = Problem::decode(&body.unwrap_or_default());
+    Err(Failure {
+        error: Error::of_status(status, problem.code.as_deref()),
+        request_id: problem.target,
+        retry_after: retry_after(&response),
+    })
+}
+
+/// Whether an address answers with a redirect: a request that refuses one fails just as one without a network does. No
+/// token is sent.
+pub(super) async fn redirects(source: &Source, signal: &AbortSignal) -> bool {
+    let (Source::Api(address) | Source::File(address)) = source else { return false };
+    let Ok(request) = build(address.href(), RequestCache::NoStore, RequestRedirect::Manual, None, signal) else {
+        return false;
+    };
+    browser::fetch(&request).await.is_ok_and(|response| response.type_() == ResponseType::Opaqueredirect)
+}
+
+fn build(
+    url: &str,
+    cache: RequestCache,
+    redirect: RequestRedirect,
+    token: Option<&Token>,
+    signal: &AbortSignal,
+) -> Result<Request, JsValue> {
+    let headers = Headers::new()?;
+    browser::header(&headers, "Accept", &JsString::from("application/json"))?;
+    if let Some(token) = token {
+        browser::header(&headers, "Authorization", &token.bearer())?;
+    }
+    RequestBuilder::new(url)
+        .headers(gloo_net::http::Headers::from_raw(headers))
+        .mode(RequestMode::Cors)
+        .credentials(RequestCredentials::Omit)
+        .cache(cache)
+        .redirect(redirect)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(Some(signal))
+        .build()
+        .map(Request::from)
+        .map_err(|_| JsValue::UNDEFINED)
+}
+
+/// The body, but no more than one byte over the longest that is read, however much the server sends.
+async fn read(response: &Response) -> Result<Vec<u8>, JsValue> {
+    let mut body = Vec::new();
+    let Some(stream) = response.body() else { return Ok(body) };
+    let reader = ReadableStreamDefaultReader::new(&stream)?;
+    while body.len() <= MAX_BYTES {
+        let chunk = browser::settle(&reader.read()).await?;
+        if Reflect::get(&chunk, &"done".into())?.is_truthy() {
+            return Ok(body);
+        }
+        let bytes: Uint8Array = Reflect::get(&chunk, &"value".into())?.dyn_into()?;
+        let room = u32::try_from(MAX_BYTES + 1 - body.len()).unwrap_or(0);
+        body.extend(bytes.subarray(0, bytes.length().min(room)).to_vec());
+    }
+    // The rest is not wanted; whether that can be said does not matter.
+    let _ = browser::settle(&reader.cancel()).await;
+    Ok(body)
+}
+
+/// `Retry-After` in milliseconds: seconds, or a date. A page can read it only where the server exposes it.
+fn retry_after(response: &Response) -> Option<f64> {
+    let text = response.headers().get("Retry-After").ok()??;
+    let text = text.trim();
+    let wait = match text.parse::<u32>() {
+        Ok(seconds) => f64::from(seconds) * 1000.0,
+        Err(_) => Date::parse(text) - Date::now(),
+    };
+    (wait > 0.0).then_some(wait)
+}
+
+fn network(_: JsValue) -> Failure {
+    Error::Network.into()
+}

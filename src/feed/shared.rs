@@ -1,0 +1,300 @@
+//! A live feed: the machine, and what carries its wishes out.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortSignal;
+
+use super::browser::{Errand, Timer};
+use super::machine::{Input, Kept, Machine, Moment, Page, Reason, Report, Status, TokenReply, Wish};
+use super::page::{self, Watch};
+use super::subscription::{Listeners, Subscription, Wants};
+use super::token::{Grant, Provider};
+use super::{Error, Source, request};
+
+thread_local! {
+    /// Every feed that somebody subscribes to.
+    static FEEDS: RefCell<Vec<Weak<Feed>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Somebody who waits for the next answer.
+type Waiter = Box<dyn FnOnce(Result<Rc<Kept>, Error>)>;
+
+/// Keeps the score of one source fresh for all who subscribe to it: one timer, one token, at most one request. The last
+/// one to leave ends everything.
+pub struct Feed {
+    source: Source,
+    provider: Provider,
+    machine: RefCell<Option<Machine>>,
+    token: RefCell<Option<Grant>>,
+    listeners: Listeners,
+    /// The shortest time between requests that a subscriber wants.
+    interval: Cell<Option<f64>>,
+    waiters: RefCell<Vec<Waiter>>,
+    /// Inputs that came while another one was being taken.
+    inputs: RefCell<VecDeque<Input>>,
+    stepping: Cell<bool>,
+    /// When the machine wants to be woken, in milliseconds from its last step.
+    wake: Cell<Option<f64>>,
+    timer: RefCell<Option<Timer>>,
+    /// The question for a token or the request that is under way.
+    errand: RefCell<Option<Errand>>,
+    /// Whether the failures at hand have been looked into: one look a run of failures.
+    looked_for_redirect: Cell<bool>,
+    woke: Closure<dyn FnMut()>,
+    page_changed: Closure<dyn FnMut()>,
+    watch: RefCell<Option<Watch>>,
+}
+
+impl Feed {
+    /// The feed of a source and a provider: the one that others subscribe to, if there is one.
+    #[must_use]
+    pub fn open(source: Source, provider: Provider) -> Rc<Self> {
+        FEEDS.with_borrow_mut(|feeds| {
+            feeds.retain(|feed| feed.strong_count() > 0);
+            let shared =
+                feeds.iter().filter_map(Weak::upgrade).find(|feed| feed.source == source && feed.provider == provider);
+            shared.unwrap_or_else(|| {
+                let feed = Self::new(source, provider);
+                feeds.push(Rc::downgrade(&feed));
+                feed
+            })
+        })
+    }
+
+    fn new(source: Source, provider: Provider) -> Rc<Self> {
+        Rc::new_cyclic(|feed: &Weak<Self>| Self {
+            source,
+            provider,
+            machine: RefCell::default(),
+            token: RefCell::default(),
+            listeners: Listeners::default(),
+            interval: Cell::default(),
+            waiters: RefCell::default(),
+            inputs: RefCell::default(),
+            stepping: Cell::default(),
+            wake: Cell::default(),
+            timer: RefCell::default(),
+            errand: RefCell::default(),
+            looked_for_redirect: Cell::default(),
+            woke: calling(feed, |feed| feed.take(Input::Woke)),
+            page_changed: calling(feed, |feed| feed.take(Input::Page(feed.page()))),
+            watch: RefCell::default(),
+        })
+    }
+
+    /// Subscribes: `listener` hears of every change until the subscription is dropped. The first subscription starts the
+    /// feed.
+    pub fn subscribe(
+        self: &Rc<Self>,
+        wants: Wants,
+        listener: impl Fn(&Status, Option<&Report>) + 'static,
+    ) -> Subscription {
+        let subscription = self.listeners.add(Rc::clone(self), wants, Rc::new(listener));
+        if self.machine.borrow().is_some() {
+            self.wants_changed();
+        } else {
+            *self.watch.borrow_mut() = Some(Watch::start(self.page_changed.as_ref().unchecked_ref()));
+            self.interval.set(wants.interval);
+            let machine = Machine::new(self.source.access(), self.page(), wants.interval);
+            *self.machine.borrow_mut() = Some(machine);
+            self.take(if self.provider.can_be_asked() { Input::Provider } else { Input::Woke });
+        }
+        subscription
+    }
+
+    pub(super) fn listeners(&self) -> &Listeners {
+        &self.listeners
+    }
+
+    /// Subscribers have come, gone, or changed their minds.
+    pub(super) fn wants_changed(self: &Rc<Self>) {
+        let interval = self.listeners.interval();
+        if self.interval.replace(interval) == interval {
+            self.set_timer();
+        } else {
+            self.take(Input::Interval(interval));
+        }
+    }
+
+    /// What there is to show now.
+    #[must_use]
+    pub fn status(&self) -> Option<Status> {
+        self.machine.borrow().as_ref().map(Machine::status)
+    }
+
+    /// Takes a token that the host page hands over.
+    pub fn give_token(self: &Rc<Self>, grant: Grant) {
+        let expires_at = grant.expires_at;
+        *self.token.borrow_mut() = Some(grant);
+        self.take(Input::TokenGiven(expires_at));
+    }
+
+    /// Forgets the token and gives up what is under way. Nothing is asked until there is a token again, or somebody asks.
+    pub fn clear_token(self: &Rc<Self>) {
+        self.take(Input::TokenCleared);
+    }
+
+    /// The host page set its callback once more: tokens may be asked for again.
+    pub fn resume(self: &Rc<Self>) {
+        let lacks_token = self.status().is_some_and(|status| status.lacks_token);
+        if lacks_token && self.provider.can_be_asked() {
+            self.take(Input::Provider);
+        }
+    }
+
+    /// Asks now, or joins what is under way, and tells `waiter` how that ended.
+    pub fn refresh(self: &Rc<Self>, waiter: impl FnOnce(Result<Rc<Kept>, Error>) + 'static) {
+        self.waiters.borrow_mut().push(Box::new(waiter));
+        self.resume();
+        self.take(Input::Refresh);
+    }
+
+    /// A given score needs no network, and no one to look.
+    fn page(&self) -> Page {
+        match self.source {
+            Source::Given(_) => Page { visible: true, online: true },
+            _ => page::now(),
+        }
+    }
+
+    /// Steps the machine. Whatever a step sets off may come back here before it is done; that waits its turn.
+    fn take(self: &Rc<Self>, input: Input) {
+        self.inputs.borrow_mut().push_back(input);
+        if self.stepping.replace(true) {
+            return;
+        }
+        loop {
+            let next = self.inputs.borrow_mut().pop_front();
+            let Some(input) = next else { break };
+            self.step(input);
+        }
+        self.stepping.set(false);
+        self.set_timer();
+    }
+
+    fn step(self: &Rc<Self>, input: Input) {
+        let moment = Moment { now: js_sys::Date::now(), random: js_sys::Math::random() };
+        let Some(machine) = self.machine.take() else { return };
+        let (machine, wishes) = machine.step(input, moment);
+        let status = machine.status();
+        self.machine.replace(Some(machine));
+        let mut report = None;
+        for wish in wishes {
+            match wish {
+                Wish::AskToken(reason) => self.ask_token(reason),
+                Wish::Send => self.send(),
+                Wish::Abort => drop(self.errand.take()),
+                Wish::ForgetToken => drop(self.token.take()),
+                Wish::Wake(delay) => self.wake.set(delay),
+                Wish::Report(told) => report = Some(told),
+            }
+        }
+        self.listeners.tell(&status, report.as_ref());
+        self.settle_waiters(report.as_ref());
+    }
+
+    fn settle_waiters(&self, report: Option<&Report>) {
+        let outcome = match report {
+            None => return,
+            Some(Report::Loaded(kept)) => Ok(Rc::clone(kept)),
+            Some(Report::Failed(failure, _)) => Err(failure.error.clone()),
+            Some(Report::Refused(error)) => Err(error.clone()),
+        };
+        if outcome.is_ok() {
+            self.looked_for_redirect.set(false);
+        }
+        for waiter in self.waiters.take() {
+            waiter(outcome.clone());
+        }
+    }
+
+    /// One timer, for whatever comes first: the machine's next deed, or the next change of a score's age that shows.
+    fn set_timer(self: &Rc<Self>) {
+        let Some(status) = self.status() else { return };
+        let aged = if page::now().visible { self.listeners.next_change_of_age(&status) } else { None };
+        let delay = [self.wake.get(), aged].into_iter().flatten().reduce(f64::min);
+        // The earlier timer is cancelled first.
+        self.timer.take();
+        self.timer.replace(delay.and_then(|delay| Timer::start(self.woke.as_ref().unchecked_ref(), delay)));
+    }
+
+    fn ask_token(self: &Rc<Self>, reason: Reason) {
+        let Some(signal) = self.set_out() else { return };
+        let (feed, provider) = (Rc::downgrade(self), self.provider.clone());
+        spawn_local(async move {
+            let answer = provider.ask(reason, signal.clone()).await;
+            let Some(feed) = wanted(&feed, &signal) else { return };
+            feed.back_from_errand();
+            let reply = match answer {
+                Ok(grant) => feed.hold(grant),
+                Err(Error::NoToken) => TokenReply::Missing,
+                Err(error) => TokenReply::Failed(error),
+            };
+            feed.take(Input::Token(reply));
+        });
+    }
+
+    fn hold(&self, grant: Grant) -> TokenReply {
+        let expires_at = grant.expires_at;
+        let mut held = self.token.borrow_mut();
+        let same = held.as_ref().is_some_and(|held| held.token == grant.token);
+        *held = Some(grant);
+        if same { TokenReply::Same(expires_at) } else { TokenReply::New(expires_at) }
+    }
+
+    fn send(self: &Rc<Self>) {
+        let Some(signal) = self.set_out() else { return };
+        let (feed, source) = (Rc::downgrade(self), self.source.clone());
+        let token = self.token.borrow().as_ref().map(|grant| grant.token.clone());
+        spawn_local(async move {
+            let mut answer = request::ask(&source, token.as_ref(), &signal).await;
+            drop(token);
+            let unexplained = answer.as_ref().is_err_and(|failure| failure.error == Error::Network);
+            if unexplained && first_look(&feed, &signal) && request::redirects(&source, &signal).await {
+                answer = Err(Error::Redirected.into());
+            }
+            let Some(feed) = wanted(&feed, &signal) else { return };
+            feed.back_from_errand();
+            feed.take(Input::Answer(answer));
+        });
+    }
+
+    /// Sets out on an errand, in place of any other. The signal tells whether its outcome is still wanted.
+    fn set_out(&self) -> Option<AbortSignal> {
+        let errand = Errand::new()?;
+        let signal = errand.signal();
+        self.errand.replace(Some(errand));
+        Some(signal)
+    }
+
+    fn back_from_errand(&self) {
+        if let Some(errand) = self.errand.take() {
+            errand.done();
+        }
+    }
+}
+
+/// The feed, if it still wants what the errand of this signal brings.
+fn wanted(feed: &Weak<Feed>, signal: &AbortSignal) -> Option<Rc<Feed>> {
+    if signal.aborted() { None } else { feed.upgrade() }
+}
+
+/// Whether this is the first failure in a row, and so the one to be looked into.
+fn first_look(feed: &Weak<Feed>, signal: &AbortSignal) -> bool {
+    wanted(feed, signal).is_some_and(|feed| !feed.looked_for_redirect.replace(true))
+}
+
+/// A closure that calls the feed for as long as there is one.
+fn calling(feed: &Weak<Feed>, call: impl Fn(&Rc<Feed>) + 'static) -> Closure<dyn FnMut()> {
+    let feed = Weak::clone(feed);
+    Closure::new(move || {
+        if let Some(feed) = feed.upgrade() {
+            call(&feed);
+        }
+    })
+}

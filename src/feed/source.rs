@@ -1,0 +1,139 @@
+//! Where a score comes from.
+
+use web_sys::Url;
+
+use super::Error;
+use super::machine::Access;
+use crate::score::{Metric, Reading};
+
+/// One of the three sources.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// The API, below an address that may see the token.
+    Api(Address),
+    /// A published file with the same JSON. It is sent no token.
+    File(Address),
+    /// The host page has the score already. Nothing is asked.
+    Given(Reading),
+}
+
+impl Source {
+    /// The API below `root`, which may be relative to `base`, and may carry a path.
+    ///
+    /// # Errors
+    /// See [`AddressError`].
+    pub fn api(root: &str, base: &str, metric: Metric) -> Result<Self, AddressError> {
+        let url = parse(root, base)?;
+        url.set_search("");
+        url.set_hash("");
+        let path = url.pathname();
+        url.set_pathname(&[path.trim_end_matches('/'), metric.path()].concat());
+        Address::checked(&url, base).map(Self::Api)
+    }
+
+    /// The file at `url`, which may be relative to `base`.
+    ///
+    /// # Errors
+    /// See [`AddressError`].
+    pub fn file(url: &str, base: &str) -> Result<Self, AddressError> {
+        let url = parse(url, base)?;
+        url.set_hash("");
+        Address::checked(&url, base).map(Self::File)
+    }
+
+    pub(super) fn access(&self) -> Access {
+        match self {
+            Self::Api(_) => Access::Token,
+            Self::File(_) | Self::Given(_) => Access::Open,
+        }
+    }
+}
+
+/// An address that a request may go to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    href: String,
+    origin: String,
+}
+
+impl Address {
+    /// The whole address.
+    #[must_use]
+    pub fn href(&self) -> &str {
+        &self.href
+    }
+
+    /// Scheme, host and port: who sees the token.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    fn checked(url: &Url, base: &str) -> Result<Self, AddressError> {
+        let origin = url.origin();
+        let same_origin = || Url::new(base).is_ok_and(|base| base.origin() == origin && origin != "null");
+        let no_user = url.username().is_empty() && url.password().is_empty();
+        if no_user && (is_private(&url.protocol(), &url.hostname()) || same_origin()) {
+            Ok(Self { href: url.href(), origin })
+        } else {
+            Err(AddressError::Insecure)
+        }
+    }
+}
+
+fn parse(url: &str, base: &str) -> Result<Url, AddressError> {
+    Url::new_with_base(url.trim(), base).map_err(|_| AddressError::Malformed)
+}
+
+/// Whether nobody on the way can read what is sent to a host under this scheme.
+fn is_private(protocol: &str, hostname: &str) -> bool {
+    protocol == "https:" || (protocol == "http:" && is_loopback(hostname))
+}
+
+/// A host as `URL.hostname` writes it: in lower case, IPv4 in dotted decimals, IPv6 in brackets.
+fn is_loopback(hostname: &str) -> bool {
+    let ipv4 = || hostname.starts_with("127.") && hostname.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    hostname == "localhost" || hostname.ends_with(".localhost") || hostname == "[::1]" || ipv4()
+}
+
+/// Why an address is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressError {
+    /// It is no URL.
+    Malformed,
+    /// It is neither https, nor loopback, nor of this page's origin, or it holds a user name or password.
+    Insecure,
+}
+
+impl From<AddressError> for Error {
+    fn from(_: AddressError) -> Self {
+        Self::InsecureUrl
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_private;
+
+    #[test]
+    fn only_https_and_loopback_are_private() {
+        for (protocol, hostname, expected) in [
+            ("https:", "api.security.microsoft.com", true),
+            ("http:", "localhost", true),
+            ("http:", "portal.localhost", true),
+            ("http:", "127.0.0.1", true),
+            ("http:", "127.9.9.9", true),
+            ("http:", "[::1]", true),
+            ("http:", "127.evil.example", false),
+            ("http:", "localhost.evil.example", false),
+            ("http:", "[::2]", false),
+            ("http:", "portal.example", false),
+            ("ftp:", "localhost", false),
+            ("data:", "", false),
+            ("file:", "", false),
+            ("javascript:", "", false),
+        ] {
+            assert_eq!(is_private(protocol, hostname), expected, "{protocol}//{hostname}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Who listens to a feed, and what they want of it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::Feed;
+use super::machine::{Report, Status};
+use super::policy::{HOUR, MINUTE};
+
+/// What a subscriber wants. Times are in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wants {
+    /// The time between requests; none for no requests but the first and those asked for. The shortest one of all
+    /// subscribers counts.
+    pub interval: Option<f64>,
+    /// The age from which on a score is stale.
+    pub stale_after: f64,
+}
+
+type Listener = Rc<dyn Fn(&Status, Option<&Report>)>;
+
+struct Entry {
+    id: u32,
+    wants: Wants,
+    listener: Listener,
+}
+
+/// All who listen to one feed.
+#[derive(Default)]
+pub(super) struct Listeners {
+    entries: RefCell<Vec<Entry>>,
+    next_id: Cell<u32>,
+}
+
+impl Listeners {
+    pub(super) fn add(&self, feed: Rc<Feed>, wants: Wants, listener: Listener) -> Subscription {
+        let id = self.next_id.get();
+        self.next_id.set(id.wrapping_add(1));
+        self.entries.borrow_mut().push(Entry { id, wants, listener });
+        Subscription { feed, id }
+    }
+
+    /// Tells everybody who listens at this moment; a listener may subscribe or leave meanwhile.
+    pub(super) fn tell(&self, status: &Status, report: Option<&Report>) {
+        let ids: Vec<u32> = self.entries.borrow().iter().map(|entry| entry.id).collect();
+        for id in ids {
+            let listener =
+                self.entries.borrow().iter().find(|entry| entry.id == id).map(|entry| Rc::clone(&entry.listener));
+            if let Some(listener) = listener {
+                listener(status, report);
+            }
+        }
+    }
+
+    /// The shortest interval that anybody wants.
+    pub(super) fn interval(&self) -> Option<f64> {
+        self.entries.borrow().iter().filter_map(|entry| entry.wants.interval).reduce(f64::min)
+    }
+
+    /// How long until a score becomes stale for somebody, or a stale one's age reads otherwise.
+    pub(super) fn next_change_of_age(&self, status: &Status) -> Option<f64> {
+        status.kept.as_ref()?;
+        let entries = self.entries.borrow();
+        let changes = entries.iter().map(|entry| next_change(status.age, entry.wants.stale_after));
+        changes.reduce(f64::min)
+    }
+}
+
+/// Ages read in minutes up to an hour, in hours up to a day, and then in days.
+fn next_change(age: f64, stale_after: f64) -> f64 {
+    let unit = if age < HOUR { MINUTE } else { HOUR };
+    if age < stale_after { stale_after - age } else { unit - age % unit }
+}
+
+/// Somebody listens to a feed. Dropped is gone, and the last one to go ends the feed.
+#[must_use = "dropped is gone"]
+pub struct Subscription {
+    feed: Rc<Feed>,
+    id: u32,
+}
+
+impl Subscription {
+    /// The feed.
+    #[must_use]
+    pub fn feed(&self) -> &Rc<Feed> {
+        &self.feed
+    }
+
+    /// Wants something else from now on.
+    pub fn want(&self, wants: Wants) {
+        let mut changed = false;
+        for entry in self.feed.listeners().entries.borrow_mut().iter_mut().filter(|entry| entry.id == self.id) {
+            changed = entry.wants != wants;
+            entry.wants = wants;
+        }
+        if changed {
+            self.feed.wants_changed();
+        }
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        self.feed.listeners().entries.borrow_mut().retain(|entry| entry.id != self.id);
+        if Rc::strong_count(&self.feed) > 1 {
+            self.feed.wants_changed();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_changes_when_it_reads_otherwise() {
+        for (age, stale_after, expected) in [
+            (0.0, 24.0 * HOUR, 24.0 * HOUR),
+            (23.0 * HOUR, 24.0 * HOUR, HOUR),
+            (24.0 * HOUR, 24.0 * HOUR, HOUR),
+            (24.5 * HOUR, 24.0 * HOUR, 0.5 * HOUR),
+            (2.25 * MINUTE, MINUTE, 0.75 * MINUTE),
+        ] {
+            assert_eq!(next_change(age, stale_after), expected, "{age} {stale_after}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The secret, and the host page's ways of handing it over.
+
+use std::fmt;
+use std::rc::Rc;
+
+use js_sys::{Date, Function, JsString, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::AbortSignal;
+
+use super::browser;
+use super::machine::Reason;
+use super::{Error, TokenFault};
+
+/// The longest token that is taken, in characters: servers refuse longer headers.
+pub const MAX_TOKEN: u32 = 16 * 1024;
+
+/// A bearer token. It stays a JavaScript text and is never copied into the memory of the wasm, where it could not be
+/// told how many copies there are to wipe; to forget it is to drop this.
+#[derive(Clone, PartialEq)]
+pub struct Token(JsString);
+
+impl Token {
+    /// Takes a token of visible ASCII characters.
+    ///
+    /// # Errors
+    /// [`Error::NoToken`] for an empty text, [`Error::TokenFailed`] for one that no header can carry.
+    pub fn new(text: JsString) -> Result<Self, Error> {
+        let length = text.length();
+        if length == 0 {
+            return Err(Error::NoToken);
+        }
+        if length > MAX_TOKEN {
+            return Err(Error::TokenFailed(TokenFault::TooLong));
+        }
+        let visible = |index| matches!(text.char_code_at(index), code if (33.0..=126.0).contains(&code));
+        if !(0..length).all(visible) {
+            return Err(Error::TokenFailed(TokenFault::WrongCharacter));
+        }
+        Ok(Self(text))
+    }
+
+    /// The value of the `Authorization` header.
+    pub(super) fn bearer(&self) -> JsString {
+        JsString::from("Bearer ").concat(&self.0)
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// A token with the time at which it expires.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grant {
+    /// The token.
+    pub token: Token,
+    /// When it expires, in milliseconds since 1970, as far as the host page said.
+    pub expires_at: Option<f64>,
+}
+
+impl Grant {
+    /// Reads a text, `{ token, expiresAt }`, or nothing.
+    ///
+    /// # Errors
+    /// [`Error::NoToken`] for `null`, `undefined` and an empty text; [`Error::TokenFailed`] for what is no token.
+    pub fn from_js(value: &JsValue) -> Result<Self, Error> {
+        if value.is_null() || value.is_undefined() {
+            return Err(Error::NoToken);
+        }
+        if let Some(text) = value.dyn_ref::<JsString>() {
+            return Ok(Self { token: Token::new(text.clone())?, expires_at: None });
+        }
+        // A function or a number is no token; a getter that throws gives none.
+        let member = |name: &str| value.is_object().then(|| Reflect::get(value, &name.into()).ok())?;
+        match member("token") {
+            Some(token) if token.is_null() || token.is_undefined() => Err(Error::TokenFailed(TokenFault::WrongType)),
+            Some(token) => {
+                let text = token.dyn_into::<JsString>().map_err(|_| Error::TokenFailed(TokenFault::WrongType))?;
+                let expires_at = member("expiresAt").and_then(|value| epoch_ms(&value));
+                Ok(Self { token: Token::new(text)?, expires_at })
+            }
+            None => Err(Error::TokenFailed(TokenFault::WrongType)),
+        }
+    }
+}
+
+/// A `Date`, an ISO text or a number of milliseconds since 1970.
+#[must_use]
+pub fn epoch_ms(value: &JsValue) -> Option<f64> {
+    let ms = if let Some(date) = value.dyn_ref::<Date>() {
+        date.get_time()
+    } else if let Some(text) = value.as_string() {
+        Date::parse(&text)
+    } else {
+        value.as_f64()?
+    };
+    ms.is_finite().then_some(ms)
+}
+
+/// Whom to ask for a token. Gauges with equal providers share one.
+#[derive(Clone, Debug, Default)]
+pub struct Provider {
+    callback: Option<Function>,
+    /// Set for a gauge that was handed a token of its own: it shares with nobody.
+    private: Option<Rc<()>>,
+}
+
+impl Provider {
+    /// Asks a JavaScript function `async ({ reason, signal }) => string | { token, expiresAt } | null`.
+    #[must_use]
+    pub fn callback(callback: Function) -> Self {
+        Self { callback: Some(callback), private: None }
+    }
+
+    /// The same provider, but shared with nobody.
+    #[must_use]
+    pub fn private(self) -> Self {
+        Self { private: Some(self.private.unwrap_or_default()), ..self }
+    }
+
+    /// Whether there is anybody to ask.
+    #[must_use]
+    pub fn can_be_asked(&self) -> bool {
+        self.callback.is_some()
+    }
+
+    /// Asks for a token.
+    pub(super) async fn ask(&self, reason: Reason, signal: AbortSignal) -> Result<Grant, Error> {
+        let callback = self.callback.as_ref().ok_or(Error::NoToken)?;
+        let threw = |_| Error::TokenFailed(TokenFault::Threw);
+        let question = Object::new();
+        Reflect::set(&question, &"reason".into(), &reason.name().into()).map_err(threw)?;
+        Reflect::set(&question, &"signal".into(), &signal).map_err(threw)?;
+        let answer = callback.call1(&JsValue::UNDEFINED, &question).map_err(threw)?;
+        Grant::from_js(&browser::settle(&answer).await.map_err(threw)?)
+    }
+}
+
+impl PartialEq for Provider {
+    fn eq(&self, other: &Self) -> bool {
+        let same_privacy = match (&self.private, &other.private) {
+            (None, None) => true,
+            (Some(ours), Some(theirs)) => Rc::ptr_eq(ours, theirs),
+            _ => false,
+        };
+        same_privacy && self.callback == other.callback
+    }
+}

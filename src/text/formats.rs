@@ -1,0 +1,139 @@
+//! Numbers, dates and times in the page's language.
+
+use std::cell::{OnceCell, RefCell};
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::JsValue;
+
+use super::intl::{DateTimeFormat, Format, NumberFormat, PluralRules, RelativeTimeFormat};
+
+thread_local! {
+    /// The formats in use. The first `Intl.DateTimeFormat` of a page takes some 20 ms to make: gauges share them.
+    static SHARED: RefCell<Vec<Weak<Formats>>> = const { RefCell::new(Vec::new()) };
+}
+
+const HOUR: f64 = 3_600_000.0;
+
+/// The formats of one language and time zone, each made when it is first needed.
+pub struct Formats {
+    locale: String,
+    time_zone: Option<String>,
+    number: OnceCell<Option<NumberFormat>>,
+    percent: OnceCell<Option<NumberFormat>>,
+    date: OnceCell<Option<DateTimeFormat>>,
+    relative: OnceCell<Option<RelativeTimeFormat>>,
+    plural: OnceCell<Option<PluralRules>>,
+}
+
+impl Formats {
+    /// The formats of a BCP 47 tag (of the browser's own language, if it knows no such tag) and of an IANA time zone (of
+    /// the reader's, for none).
+    #[must_use]
+    pub fn of(locale: &str, time_zone: Option<&str>) -> Rc<Self> {
+        SHARED.with_borrow_mut(|shared| {
+            shared.retain(|formats| formats.strong_count() > 0);
+            let known = shared
+                .iter()
+                .filter_map(Weak::upgrade)
+                .find(|formats| formats.locale == locale && formats.time_zone.as_deref() == time_zone);
+            known.unwrap_or_else(|| {
+                let formats = Rc::new(Self::new(locale, time_zone));
+                shared.push(Rc::downgrade(&formats));
+                formats
+            })
+        })
+    }
+
+    fn new(locale: &str, time_zone: Option<&str>) -> Self {
+        Self {
+            locale: locale.to_owned(),
+            time_zone: time_zone.map(ToOwned::to_owned),
+            number: OnceCell::new(),
+            percent: OnceCell::new(),
+            date: OnceCell::new(),
+            relative: OnceCell::new(),
+            plural: OnceCell::new(),
+        }
+    }
+
+    /// Whether the browser knows a time zone.
+    #[must_use]
+    pub fn knows_time_zone(name: &str) -> bool {
+        DateTimeFormat::of("en", &[("timeZone", name.into())]).is_some()
+    }
+
+    /// Makes what the first score needs, so that it is there before the answer is.
+    pub fn warm_up(&self) {
+        drop((self.number(0.0), self.time(0.0)));
+    }
+
+    /// A number with at most two fraction digits.
+    #[must_use]
+    pub fn number(&self, number: f64) -> String {
+        let format = self.number.get_or_init(|| NumberFormat::of(&self.locale, &[("maximumFractionDigits", 2.into())]));
+        let written = format.as_ref().and_then(|format| format.format(number).ok());
+        written.unwrap_or_else(|| plain(number))
+    }
+
+    /// A fraction of one in percent, with at most one fraction digit.
+    #[must_use]
+    pub fn percent(&self, fraction: f64) -> String {
+        let format = self.percent.get_or_init(|| {
+            NumberFormat::of(&self.locale, &[("style", "percent".into()), ("maximumFractionDigits", 1.into())])
+        });
+        let written = format.as_ref().and_then(|format| format.format(fraction).ok());
+        written.unwrap_or_else(|| [&plain((fraction * 100.0).round()), "%"].concat())
+    }
+
+    /// A moment, in milliseconds since 1970, to the minute. The zone is named where it is not the reader's.
+    #[must_use]
+    pub fn time(&self, epoch_ms: f64) -> String {
+        let format = self.date.get_or_init(|| {
+            let mut options: Vec<(&str, JsValue)> = vec![
+                ("year", "numeric".into()),
+                ("month", "short".into()),
+                ("day", "numeric".into()),
+                ("hour", "numeric".into()),
+                ("minute", "2-digit".into()),
+            ];
+            if let Some(zone) = &self.time_zone {
+                options.extend([("timeZone", zone.into()), ("timeZoneName", "short".into())]);
+            }
+            DateTimeFormat::of(&self.locale, &options)
+        });
+        let written = format.as_ref().and_then(|format| format.format(epoch_ms).ok());
+        written.unwrap_or_default()
+    }
+
+    /// An age in milliseconds, such as “3 days ago”.
+    #[must_use]
+    pub fn age(&self, age: f64) -> String {
+        let (number, unit) = match age / HOUR {
+            hours if hours < 1.0 => (hours * 60.0, "minute"),
+            hours if hours < 48.0 => (hours, "hour"),
+            hours => (hours / 24.0, "day"),
+        };
+        let format = self.relative.get_or_init(|| RelativeTimeFormat::of(&self.locale, &[]));
+        let written = format.as_ref().and_then(|format| format.format(-number.floor(), unit).ok());
+        written.unwrap_or_default()
+    }
+
+    /// The plural category of a number: `one`, `few`, `other`, ….
+    #[must_use]
+    pub fn plural(&self, number: f64) -> String {
+        let format = self.plural.get_or_init(|| PluralRules::of(&self.locale, &[]));
+        let category = format.as_ref().and_then(|format| format.select(number).ok());
+        category.unwrap_or_else(|| "other".to_owned())
+    }
+}
+
+impl PartialEq for Formats {
+    fn eq(&self, other: &Self) -> bool {
+        self.locale == other.locale && self.time_zone == other.time_zone
+    }
+}
+
+/// A number as JavaScript writes it.
+fn plain(number: f64) -> String {
+    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}

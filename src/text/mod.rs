@@ -1,0 +1,15 @@
+//! What is said, and in which language: the dictionary, and numbers, dates and relative times through the browser's
+//! `Intl`.
+//!
+//! This room knows no document and fetches nothing: dictionaries are handed in.
+
+mod formats;
+mod intl;
+mod key;
+mod language;
+mod words;
+
+pub use formats::Formats;
+pub use key::Key;
+pub use language::{LANGUAGES, dictionary_for};
+pub use words::Words;

@@ -1,7 +1,7 @@
 //! A running server.
 
 use std::{
-    io,
+    fmt, io,
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::PathBuf,
     sync::Arc,
@@ -115,6 +115,12 @@ pub struct Server {
     shared: Arc<Shared>,
     patience: Duration,
     running: Option<(oneshot::Sender<()>, JoinHandle<io::Result<()>>)>,
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server").field("address", &self.address).finish_non_exhaustive()
+    }
 }
 
 impl Drop for Server {

@@ -1,0 +1,53 @@
+// Runs after the recorder and the fake timers, before every other script: from here on a page's time stands still
+// until a test lets it pass.
+(() => {
+  const { turn } = host;
+  // Animation frames stay real: painting is no business of these tests, and a stopped frame would stop it.
+  const clock = FakeTimers.install({
+    now: new Date(globalThis.harnessNow),
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+  });
+
+  const underWay = new Set();
+  const fetch = globalThis.fetch.bind(globalThis);
+  globalThis.fetch = async (...asked) => {
+    const request = {};
+    underWay.add(request);
+    try {
+      return await fetch(...asked);
+    } finally {
+      underWay.delete(request);
+    }
+  };
+
+  // Lets the network, which lives in real time, catch up with the page. A request that is not answered at once is
+  // one that a test left without answer: it is waited for a moment, and only once.
+  const settled = async () => {
+    await turn(2);
+    while (underWay.size > 0) {
+      for (let turns = 0; turns < 20 && underWay.size > 0; turns++) await turn();
+      underWay.clear();
+    }
+    // The body follows its head.
+    await turn();
+  };
+
+  Object.assign(host, {
+    clock,
+    settled,
+    // Lets fake time pass, timer by timer, so that no request is overtaken by a time-out meant for slow servers.
+    async pass(milliseconds) {
+      let done = false;
+      await settled();
+      clock.setTimeout(() => { done = true; }, milliseconds);
+      while (!done) {
+        await clock.nextAsync();
+        await settled();
+      }
+    },
+    // The machine sleeps: the clock goes on, the timers do not.
+    sleep(milliseconds) {
+      clock.setSystemTime(clock.now + milliseconds);
+    },
+  });
+})();

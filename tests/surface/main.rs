@@ -1,0 +1,1 @@
+//! The public surface, topic by topic, in real browsers.

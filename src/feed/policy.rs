@@ -34,8 +34,14 @@ pub const RETRY_AFTER_LONGEST: f64 = 24.0 * HOUR;
 pub const RETRY_AFTER_SPREAD: f64 = 1_000.0;
 /// A page that comes back, visible or online, catches up at a random moment within this.
 pub const RETURN_SPREAD: f64 = 5_000.0;
-/// Attempts within an hour, while every one fails. Full jitter alone can draw many short waits in a row.
-pub const ATTEMPTS_PER_HOUR: usize = 20;
+/// Requests within any hour that the feed makes by itself, while every one fails. Full jitter alone can draw many short
+/// waits in a row, and an interval may be a minute.
+pub const REQUESTS_PER_HOUR: usize = 20;
+/// One more attempt is earned every so often: the longest wait, so that a server that is well again is soon noticed.
+pub const SPACING: f64 = BACK_OFF_LONGEST;
+/// Attempts may be made so long before they are earned. Enough to leave a back-off that always draws its longest alone
+/// (31.5 minutes), and so little that an hour holds 18 + 1 attempts, and a second request after a last 401.
+pub const CREDIT: f64 = 34.0 * MINUTE;
 
 /// While visible the feed looks at the clock at least so often: the timers of a machine that slept ring late.
 pub const HEARTBEAT: f64 = MINUTE;

@@ -39,7 +39,7 @@ impl State {
     pub fn next(self) -> &'static [Self] {
         use State::{Error, Idle, Loading, Ready, Stale, Unauthorized};
         match self {
-            Idle => &[Loading],
+            Idle => &[Loading, Error],
             Loading => &[Idle, Ready, Stale, Unauthorized, Error],
             Ready => &[Idle, Stale, Unauthorized, Error],
             Stale => &[Idle, Ready, Unauthorized, Error],

@@ -32,7 +32,7 @@ pub enum Input {
     Token(TokenReply),
     /// The answer to [`Wish::Send`].
     Answer(Result<Reading, Failure>),
-    /// Somebody asks for the score now.
+    /// Somebody asks for the score now. While the page is hidden that waits until it is shown.
     Refresh,
     /// The time between requests, in milliseconds; none for no requests but the first and those asked for.
     Interval(Option<f64>),
@@ -102,7 +102,7 @@ pub enum Wish {
     Abort,
     /// Wipe the token that is held.
     ForgetToken,
-    /// Feed [`Input::Woke`] in so many milliseconds, in place of any earlier such wish; none: leave it.
+    /// Feed [`Input::Woke`] in so many milliseconds, in place of any earlier such wish; none: not at all.
     Wake(Option<f64>),
     /// Tell the gauges.
     Report(Report),
@@ -113,7 +113,7 @@ pub enum Wish {
 pub enum Report {
     /// A good answer came.
     Loaded(Rc<Kept>),
-    /// An attempt failed: the how-manieth in a row, counted from 1.
+    /// An attempt failed, or could not be made offline: the how-manieth in a row, counted from 1.
     Failed(Rc<Failure>, u32),
     /// A refresh was asked for that cannot be tried. The state stays as it is.
     Refused(Error),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Access, Clock, Doing, Machine};
+use super::{Access, Clock, Doing, Machine, Then};
 use crate::feed::{Failure, State};
 use crate::score::Reading;
 
@@ -29,10 +29,6 @@ impl Kept {
         };
         Self { reading, retrieved_at: clock.wall(), at: clock.now(), age_then }
     }
-
-    pub(super) fn at(&self) -> f64 {
-        self.at
-    }
 }
 
 /// What there is to show at one moment.
@@ -44,7 +40,7 @@ pub struct Status {
     pub age: f64,
     /// What went wrong since.
     pub failure: Option<Rc<Failure>>,
-    /// Whether an attempt is under way.
+    /// Whether an attempt is under way. (To renew a token in good time is none.)
     pub busy: bool,
     /// Whether there is no way to ask, for want of a token.
     pub lacks_token: bool,
@@ -73,7 +69,7 @@ impl Machine {
             kept: self.kept.clone(),
             age,
             failure: self.failure.clone(),
-            busy: !matches!(self.doing, Doing::Waiting { .. }),
+            busy: matches!(self.doing, Doing::Sending { .. } | Doing::Asking { then: Then::Send, .. }),
             lacks_token: !self.has_way(),
         }
     }

@@ -1,0 +1,107 @@
+//! An attempt, from its start to its end.
+
+use std::rc::Rc;
+
+use super::tokens::Standing;
+use super::{Access, Budget, Doing, Error, Failure, Kept, Machine, Reading, Reason, Report, Step, Then, Wish, policy};
+
+impl Machine {
+    /// Starts an attempt: with the token that is held, or by asking for one.
+    pub(super) fn attempt(&mut self, step: &mut Step) {
+        self.attempts.spend(self.clock.now());
+        match self.token {
+            _ if self.access == Access::Open => self.send(step),
+            None => self.ask(Reason::Initial, Then::Send, step),
+            Some(token) if token.standing == Standing::Refused => self.ask(Reason::Rejected, Then::Send, step),
+            Some(_) if self.renewal_is_due() => self.ask(Reason::Expiring, Then::Send, step),
+            Some(_) => self.send(step),
+        }
+    }
+
+    pub(super) fn ask(&mut self, reason: Reason, then: Then, step: &mut Step) {
+        self.doing = Doing::Asking { reason, until: self.clock.now() + policy::TOKEN_TIMEOUT, then };
+        step.wishes.push(Wish::AskToken(reason));
+    }
+
+    pub(super) fn send(&mut self, step: &mut Step) {
+        if self.page.may_ask() {
+            self.doing = Doing::Sending { until: self.clock.now() + policy::REQUEST_TIMEOUT };
+            step.wishes.push(Wish::Send);
+        } else {
+            // The page was hidden, or went offline, while the token was on its way.
+            self.wait_until(self.clock.now());
+        }
+    }
+
+    pub(super) fn answered(&mut self, answer: Result<Reading, Failure>, step: &mut Step) {
+        let Doing::Sending { .. } = self.doing else { return };
+        match answer {
+            Ok(reading) => self.keep(reading, step),
+            Err(Failure { error: Error::Unauthorized, .. }) if self.may_replace_token() => self.replace_token(step),
+            Err(failure) => {
+                let token_is_useless = match failure.error {
+                    Error::Unauthorized => true,
+                    // A token carries the permissions of the moment it was made, so the callback is asked for another. A
+                    // host page that handed one over is left to see for itself.
+                    Error::Forbidden | Error::FeatureDisabled => self.provider,
+                    _ => false,
+                };
+                if token_is_useless {
+                    self.forget(step);
+                }
+                self.fail(failure, step);
+            }
+        }
+    }
+
+    fn keep(&mut self, reading: Reading, step: &mut Step) {
+        let kept = Rc::new(Kept::new(reading, self.access, &self.clock));
+        self.kept = Some(Rc::clone(&kept));
+        self.failure = None;
+        self.failures = 0;
+        self.attempts = Budget::default();
+        self.trust_token();
+        self.ended = self.clock.now();
+        self.doing = Doing::Waiting { due: self.next_interval() };
+        step.wishes.push(Wish::Report(Report::Loaded(kept)));
+    }
+
+    pub(super) fn fail(&mut self, failure: Failure, step: &mut Step) {
+        self.failures = self.failures.saturating_add(1);
+        self.ended = self.clock.now();
+        let wait = match failure.retry_after {
+            _ if !failure.error.retryable() => None,
+            Some(wait) if wait > 0.0 => {
+                Some(wait.min(policy::RETRY_AFTER_LONGEST) + policy::RETRY_AFTER_SPREAD * step.random)
+            }
+            _ => Some(policy::back_off(self.failures, step.random)),
+        };
+        let due = wait.map(|wait| self.ended + wait).or_else(|| self.next_interval());
+        self.doing = Doing::Waiting { due };
+        let failure = Rc::new(failure);
+        self.failure = Some(Rc::clone(&failure));
+        step.wishes.push(Wish::Report(Report::Failed(failure, self.failures)));
+    }
+
+    fn next_interval(&self) -> Option<f64> {
+        self.interval.map(|interval| self.ended + interval)
+    }
+
+    pub(super) fn refresh(&mut self, step: &mut Step) {
+        // Whoever wants the score after a sign-out wants to be signed in.
+        self.signed_out = false;
+        match self.doing {
+            // What is under way will answer.
+            Doing::Sending { .. } => {}
+            Doing::Asking { reason, until, .. } => self.doing = Doing::Asking { reason, until, then: Then::Send },
+            Doing::Waiting { .. } if !self.has_way() => {
+                step.wishes.push(Wish::Report(Report::Refused(Error::NoToken)));
+            }
+            Doing::Waiting { .. } if !self.page.online => self.fail(Error::Network.into(), step),
+            Doing::Waiting { .. } => {
+                self.attempts.allow(self.clock.now());
+                self.wait_until(self.clock.now());
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Tokens: held, renewed, refused, taken back.
+
+use super::{Doing, Error, Machine, Reason, Step, Then, TokenReply, Wish, policy};
+
+/// A token that is held. The machine never sees the token itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Held {
+    /// As the host page said, in milliseconds since 1970.
+    expires_at: Option<f64>,
+    /// When to ask for the next one, on the machine's clock.
+    renew_at: Option<f64>,
+    pub(super) standing: Standing,
+}
+
+/// What the API thinks of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// As far as is known, it takes it.
+    Good,
+    /// It refused the one before, and has not answered to this one.
+    OnTrial,
+    /// It refused it: the host page has to give another.
+    Refused,
+}
+
+impl Machine {
+    pub(super) fn provider_came(&mut self, step: &mut Step) {
+        self.provider = true;
+        if matches!(self.doing, Doing::Asking { .. }) {
+            self.give_up(step);
+        }
+        self.start_over();
+    }
+
+    pub(super) fn token_given(&mut self, expires_at: Option<f64>, step: &mut Step) {
+        // The earlier token's answer must not show.
+        self.give_up(step);
+        self.hold(expires_at, Standing::Good);
+        self.start_over();
+    }
+
+    /// There is a new way to a score: what failed before says nothing of it. A score that is fresh stays until its time.
+    fn start_over(&mut self) {
+        let now = self.clock.now();
+        let wanting = self.failure.is_some() || self.kept.is_none();
+        self.signed_out = false;
+        self.failure = None;
+        self.failures = 0;
+        self.attempts.allow(now);
+        if wanting && matches!(self.doing, Doing::Waiting { .. }) {
+            self.wait_until(now);
+        }
+    }
+
+    /// To sign out must not sign in: nothing is asked until there is a token or a callback again, or somebody asks.
+    pub(super) fn token_cleared(&mut self, step: &mut Step) {
+        self.give_up(step);
+        self.forget(step);
+        self.doing = Doing::Waiting { due: None };
+        self.signed_out = true;
+        self.kept = None;
+        self.failure = None;
+        self.failures = 0;
+    }
+
+    fn hold(&mut self, expires_at: Option<f64>, standing: Standing) {
+        let life = expires_at.map(|expires_at| expires_at - self.clock.wall());
+        let renew_at = life.and_then(policy::renewal).map(|renew_in| self.clock.now() + renew_in);
+        self.token = Some(Held { expires_at, renew_at, standing });
+    }
+
+    pub(super) fn forget(&mut self, step: &mut Step) {
+        if self.token.take().is_some() {
+            step.wishes.push(Wish::ForgetToken);
+        }
+    }
+
+    /// When the token is to be renewed, if there is anybody to ask.
+    pub(super) fn renewal(&self) -> Option<f64> {
+        self.token.and_then(|token| token.renew_at).filter(|_| self.provider)
+    }
+
+    pub(super) fn renewal_is_due(&self) -> bool {
+        self.renewal().is_some_and(|renew_at| renew_at <= self.clock.now())
+    }
+
+    pub(super) fn put_renewal_off(&mut self, later: f64) {
+        if let Some(token) = &mut self.token {
+            token.renew_at = Some(later);
+        }
+    }
+
+    pub(super) fn token_came(&mut self, reply: TokenReply, step: &mut Step) {
+        let Doing::Asking { reason, then, .. } = self.doing else { return };
+        match (reply, self.token) {
+            (TokenReply::New(expires_at), _) if reason == Reason::Rejected => self.hold(expires_at, Standing::OnTrial),
+            (TokenReply::New(expires_at), _) => self.hold(expires_at, Standing::Good),
+            (TokenReply::Same(_), _) if reason == Reason::Rejected => return self.lack(Error::TokenUnchanged, step),
+            (TokenReply::Same(expires_at), held) => {
+                self.hold(expires_at, held.map_or(Standing::Good, |held| held.standing));
+            }
+            // There still is the one that expires soon. There may be time to ask again; else the API will say when it has.
+            (TokenReply::Failed(_), Some(held)) if reason == Reason::Expiring => {
+                self.hold(held.expires_at, held.standing);
+            }
+            (TokenReply::Missing, _) => return self.lack(Error::NoToken, step),
+            (TokenReply::Failed(error), _) => return self.lack(error, step),
+        }
+        match then {
+            Then::Send => self.send(step),
+            Then::Wait { due } => self.doing = Doing::Waiting { due },
+        }
+    }
+
+    /// There is no token to go on with.
+    fn lack(&mut self, error: Error, step: &mut Step) {
+        self.forget(step);
+        self.fail(error.into(), step);
+    }
+
+    /// The API took the token.
+    pub(super) fn trust_token(&mut self) {
+        if let Some(token) = &mut self.token {
+            token.standing = Standing::Good;
+        }
+    }
+
+    /// Whether a 401 is worth another token: it never is twice in a row.
+    pub(super) fn may_replace_token(&self) -> bool {
+        self.provider && self.token.is_some_and(|token| token.standing == Standing::Good)
+    }
+
+    /// After a 401: one more token, one more request.
+    pub(super) fn replace_token(&mut self, step: &mut Step) {
+        if let Some(token) = &mut self.token {
+            token.standing = Standing::Refused;
+        }
+        let now = self.clock.now();
+        if self.page.may_ask() {
+            self.attempts.spend(now);
+            self.ask(Reason::Rejected, Then::Send, step);
+        } else {
+            self.wait_until(now);
+        }
+    }
+}

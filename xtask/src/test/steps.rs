@@ -57,7 +57,7 @@ fn checks() -> Result<Vec<Step>> {
     let scripts = scripts()?;
     let scratch = workspace::scratch()?.join("parsed");
     Ok(vec![
-        cargo("format", 2, &["fmt", "--all", "--check"]),
+        cargo("format", 2, &["fmt", "--all", "--check", "--", "--color=never"]),
         Step {
             name: "scripts",
             kind: Kind::Command(Box::new(move |_| esbuild::parse_only(&scripts, &scratch))),

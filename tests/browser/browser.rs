@@ -71,7 +71,7 @@ impl Browser {
     /// write `window.Date` and `window.seen` where the page's are meant.
     pub async fn run(&self, statements: &str) {
         let _: Value = self
-            .wait(&format!("customElements.whenDefined('secure-score-gauge').then(() => {{ {statements} }})"))
+            .wait(&format!("customElements.whenDefined('secure-score-gauge').then(async () => {{ {statements} }})"))
             .await;
     }
 

@@ -13,6 +13,7 @@
   globalThis.fetch = async (...asked) => {
     const request = {};
     underWay.add(request);
+    host.fetches.push(clock.now);
     try {
       return await fetch(...asked);
     } finally {
@@ -35,6 +36,8 @@
   Object.assign(host, {
     clock,
     settled,
+    // When the page asked for something, in fake time.
+    fetches: [],
     // Lets fake time pass, timer by timer, so that no request is overtaken by a time-out meant for slow servers.
     async pass(milliseconds) {
       let done = false;

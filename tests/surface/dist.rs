@@ -1,0 +1,91 @@
+//! The built files themselves, without a browser.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use secure_score_tests::dist;
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}
+
+fn texts(ending: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    files(&dist(), &mut found);
+    found.retain(|path| path.extension().is_some_and(|extension| extension == ending));
+    found.iter().map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap())).collect()
+}
+
+/// The tags of a page, each from its bracket to its bracket.
+fn tags(html: &str) -> impl Iterator<Item = &str> {
+    html.split('<').skip(1).filter_map(|rest| rest.split('>').next()).filter(|tag| !tag.starts_with(['/', '!']))
+}
+
+/// The value of an attribute.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let start = tag.find(&format!(" {name}="))? + name.len() + 2;
+    let value = tag.get(start..)?;
+    match value.chars().next()? {
+        quote @ ('"' | '\'') => value.get(1..)?.split(quote).next(),
+        _ => value.split_whitespace().next(),
+    }
+}
+
+#[test]
+fn no_page_has_an_inline_script_or_style() {
+    let pages = texts("html");
+    assert!(!pages.is_empty());
+    for (name, html) in pages {
+        for tag in tags(&html) {
+            let is = |element: &str| tag.split_whitespace().next() == Some(element);
+            assert!(!is("script") || attribute(tag, "src").is_some(), "{name}: <{tag}>");
+            assert!(!is("style"), "{name}: <{tag}>");
+            assert!(attribute(tag, "style").is_none(), "{name}: <{tag}>");
+            let handler = tag.split_whitespace().skip(1).any(|word| word.starts_with("on") && word.contains('='));
+            assert!(!handler, "{name}: <{tag}>");
+        }
+    }
+}
+
+#[test]
+fn every_address_of_a_page_is_relative() {
+    for (name, html) in texts("html") {
+        for tag in tags(&html).filter(|tag| !tag.starts_with("a ")) {
+            for address in ["src", "href"].into_iter().filter_map(|name| attribute(tag, name)) {
+                let relative = !address.starts_with('/') && !address.contains("://");
+                assert!(relative || address.starts_with("data:"), "{name}: <{tag}>");
+            }
+        }
+    }
+}
+
+#[test]
+fn file_names_are_stable() {
+    for name in ["secure-score-gauge.js", "secure-score_bg.wasm", "index.html"] {
+        assert!(dist().join(name).is_file(), "{name}");
+    }
+    assert!(dist().join("sample").is_dir());
+}
+
+#[test]
+fn importing_it_where_there_is_no_document_throws_nothing() {
+    let module = dist().join("secure-score-gauge.js");
+    let script = format!(
+        "const names = Object.keys(await import({:?})).sort(); if (names.join() !== 'SecureScoreGauge,define') throw names",
+        format!("file://{}", module.canonicalize().unwrap().display())
+    );
+    let output = Command::new("node")
+        .args(["--input-type=module", "-e", &script])
+        // Node says once that a file named .js beside no package.json is a module by its looks.
+        .env("NODE_NO_WARNINGS", "1")
+        .output()
+        .expect("node, which the build needs too");
+    let said = [output.stdout, output.stderr].concat();
+    assert!(output.status.success() && said.is_empty(), "{}", String::from_utf8_lossy(&said));
+}

@@ -1,0 +1,173 @@
+//! The file, the wasm beside it, and their absence.
+
+use devserver::{Gate, Reply};
+use secure_score_tests::{Browser, dist, every_engine, topic};
+use serde_json::Value;
+
+use crate::scene::GAUGE;
+
+const WITH_FALLBACK: &str =
+    r#"<secure-score-gauge api-base="/defender"><p>Secure score: see the Defender portal</p></secure-score-gauge>"#;
+const WASM: &str = "/secure-score_bg.wasm";
+
+async fn falls_back(browser: &Browser, what: &str) {
+    browser.open(WITH_FALLBACK).await;
+    browser.run("gauge.setToken('a-token')").await;
+    let error = browser.event("secure-score-error", 1).await;
+    assert_eq!(error.detail["code"], "wasm-blocked", "{what}");
+    browser.gauge().until("it.firstElementChild.checkVisibility()").await;
+    browser.gauge().becomes("error").await;
+    let code: String = browser.wait("gauge.refresh().then(() => 'resolved', (error) => error.code)").await;
+    assert_eq!(code, "wasm-blocked", "{what}");
+    assert_eq!(browser.error_codes().await.len(), 1, "{what}: told once");
+    assert!(
+        browser.said().await.iter().all(|said| !["uncaught", "unhandled"].contains(&said.level.as_str())),
+        "{what}"
+    );
+}
+
+#[tokio::test]
+async fn without_its_wasm_the_fallback_stays_and_one_error_says_so() {
+    let test = async |browser: &Browser| {
+        browser.server.reply(WASM, Reply::status(404));
+        falls_back(browser, "a missing wasm").await;
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn a_broken_wasm_is_as_good_as_none() {
+    let test = async |browser: &Browser| {
+        for (reply, what) in [
+            (Reply::new(200, "application/wasm", "no wasm"), "no wasm"),
+            (Reply::new(200, "text/html", "<!doctype html>"), "a page in its place"),
+            (Reply::reset(), "a reset connection"),
+            (Reply::new(200, "application/wasm", "\0asm\u{1}\0\0\0").truncated_after(4), "a torn file"),
+        ] {
+            browser.server.reply(WASM, reply);
+            falls_back(browser, what).await;
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_policy_without_wasm_is_survived() {
+    let test = async |browser: &Browser| {
+        browser.server.header("/host.html", "content-security-policy", "script-src 'self'");
+        falls_back(browser, "a policy that forbids wasm").await;
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn without_any_script_the_fallback_is_what_there_is() {
+    let test = async |browser: &Browser| {
+        browser.server.reply("/secure-score-gauge.js", Reply::status(404));
+        browser.open(WITH_FALLBACK).await;
+        assert_eq!(browser.gauge().value("it.firstElementChild.checkVisibility()").await, true);
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn many_gauges_load_the_wasm_once() {
+    let test = async |browser: &Browser| {
+        browser.open(&GAUGE.repeat(5)).await;
+        browser.run("gauges.forEach((one) => one.setToken('a-token'))").await;
+        let _: bool = browser.wait("host.until(() => gauges.every((one) => one.state === 'ready'))").await;
+        assert_eq!(browser.server.requests(WASM).len(), 1);
+        assert_eq!(browser.server.requests("/secure-score-gauge.js").len(), 1);
+        let scripts = browser.server.received().into_iter().filter(|asked| asked.path.ends_with(".js")).count();
+        assert_eq!(scripts, 2, "the recorder's and the widget's one");
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_wasm_that_takes_its_time_shifts_nothing() {
+    let test = async |browser: &Browser| {
+        let gate = Gate::new();
+        let wasm = std::fs::read(dist().join("secure-score_bg.wasm")).unwrap();
+        browser.server.reply(WASM, Reply::new(200, "application/wasm", wasm).held(&gate));
+        browser.open(&format!("<div style='width: 300px'>{GAUGE}</div><p id=below>below</p>")).await;
+        browser.run("gauge.setToken('a-token')").await;
+        browser.server.request(WASM, 1).await;
+        let place =
+            "[gauge.getBoundingClientRect().height, document.querySelector('#below').getBoundingClientRect().top]";
+        let before: [f64; 2] = browser.value(place).await;
+        assert!(before[0] > 40.0, "a skeleton of the final size: {before:?}");
+        gate.open();
+        browser.gauge().reads("value", "340").await;
+        assert_eq!(browser.value::<[f64; 2]>(place).await, before);
+        let shift = "new Promise((resolve) => { let sum = 0; new PerformanceObserver((list) => { for (const entry of \
+                     list.getEntries()) sum += entry.value; }).observe({ type: 'layout-shift', buffered: true }); \
+                     host.real.setTimeout(() => resolve(sum), 50); })";
+        assert!(browser.wait::<f64>(shift).await.abs() < f64::EPSILON);
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn loading_it_twice_throws_nothing() {
+    let test = async |browser: &Browser| {
+        browser.server.directory("/another", dist());
+        let head = r#"<script type="module" src="/secure-score-gauge.js"></script>
+            <script type="module" src="/another/secure-score-gauge.js"></script>
+            <script type="module" src="/secure-score-gauge.js?2"></script>"#;
+        browser.open_page(head, GAUGE).await;
+        browser.run("gauge.setToken('a-token')").await;
+        browser.gauge().reads("value", "340").await;
+        browser.is_quiet().await;
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn it_can_be_defined_under_another_name() {
+    let test = async |browser: &Browser| {
+        browser.open("<contoso-score id=one api-base=/defender></contoso-score>").await;
+        browser
+            .run(
+                "const { define, SecureScoreGauge } = await import('/secure-score-gauge.js'); define(); \
+                 define('contoso-score'); define('contoso-score'); window.kept = customElements.get('secure-score-gauge') === SecureScoreGauge; \
+                 document.querySelector('#one').setToken('a-token')",
+            )
+            .await;
+        browser.gauge_by_id("one").reads("value", "340").await;
+        assert!(browser.value::<bool>("window.kept").await);
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn nothing_is_published_on_window() {
+    let test = async |browser: &Browser| {
+        let head = r#"<script>globalThis.before = new Set(Reflect.ownKeys(globalThis)); before.add('before');</script>
+            <script type="module" src="/secure-score-gauge.js"></script>"#;
+        browser.open_page(head, GAUGE).await;
+        browser.run("gauge.setToken('a-token')").await;
+        browser.gauge().becomes("ready").await;
+        let added: Vec<String> =
+            browser.value("Reflect.ownKeys(globalThis).map(String).filter((key) => !before.has(key))").await;
+        assert!(added.is_empty(), "{added:?}");
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_gauge_taken_away_and_put_back_goes_on() {
+    let test = async |browser: &Browser| {
+        browser.open(&format!("<div id=left>{GAUGE}</div><div id=right></div>")).await;
+        browser.run("gauge.setToken('a-token')").await;
+        browser.gauge().reads("value", "340").await;
+        browser.run("document.querySelector('#right').append(gauge)").await;
+        browser.gauge().reads("value", "340").await;
+        browser.run("window.kept = gauge; kept.remove()").await;
+        let _: Value = browser.wait("host.turn(50)").await;
+        browser.run("document.body.append(kept)").await;
+        browser.gauge().reads("value", "340").await;
+        browser.is_quiet().await;
+    };
+    topic().run(test).await;
+}

@@ -1,0 +1,142 @@
+//! `setToken`, `clearToken`, `refresh`, and the callbacks.
+
+use devserver::{Gate, Reply};
+use secure_score_tests::{Browser, topic};
+use serde_json::Value;
+
+use crate::scene::{API, GAUGE, asked, open_with_callback};
+
+#[tokio::test]
+async fn without_a_token_the_gauge_is_idle_and_asks_nothing() {
+    let test = async |browser: &Browser| {
+        browser.open(r#"<secure-score-gauge api-base="/defender"><p>See the portal</p></secure-score-gauge>"#).await;
+        let gauge = browser.gauge();
+        gauge.becomes("idle").await;
+        gauge.until("host.part(it, 'heading')").await;
+        gauge.until("it.firstElementChild.checkVisibility()").await;
+        assert_eq!(asked(browser), 0);
+        assert!(browser.error_codes().await.is_empty(), "idle is no error");
+        browser.run("gauge.setToken('a-token')").await;
+        gauge.reads("value", "340").await;
+        gauge.until("!it.firstElementChild.checkVisibility()").await;
+        browser.is_quiet().await;
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_cleared_token_is_gone_and_what_is_under_way_ends() {
+    let test = async |browser: &Browser| {
+        browser.server.reply(API, Reply::never());
+        browser.open(GAUGE).await;
+        browser.run("gauge.setToken('a-token')").await;
+        browser.server.request(API, 1).await;
+        browser.run("gauge.clearToken()").await;
+        browser.server.abandoned(API, 1).await;
+        browser.gauge().becomes("idle").await;
+        browser.server.as_before(API);
+        browser.run("gauge.setToken('another')").await;
+        browser.gauge().becomes("ready").await;
+        assert_eq!(browser.server.request(API, 2).await.header("authorization"), Some("Bearer another"));
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn refresh_resolves_with_the_score() {
+    let test = async |browser: &Browser| {
+        open_with_callback(browser).await;
+        browser.gauge().becomes("ready").await;
+        browser.server.reply(API, Reply::score("512"));
+        let value: f64 = browser.wait("gauge.refresh().then((score) => score.value)").await;
+        assert!((value - 512.0).abs() < f64::EPSILON);
+        browser.gauge().reads("value", "512").await;
+        assert_eq!(asked(browser), 2);
+        assert_eq!(browser.gauge().value("it.score.value").await, 512);
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn refresh_rejects_with_an_error_and_its_code() {
+    let test = async |browser: &Browser| {
+        open_with_callback(browser).await;
+        browser.gauge().becomes("ready").await;
+        let rejected =
+            "gauge.refresh().then(() => 'resolved', (error) => [error instanceof window.Error, error.code].join())";
+        for (reply, code) in [
+            (Reply::error(404, "NotFound"), "true,not-found"),
+            (Reply::error(500, "InternalServerError"), "true,server"),
+            (Reply::json(200, "{}"), "true,invalid-response"),
+        ] {
+            browser.server.reply(API, reply);
+            assert_eq!(browser.wait::<String>(rejected).await, code);
+            assert_eq!(browser.gauge().part("value").await.as_deref().map(|text| text.contains("340")), Some(true));
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn refresh_without_a_token_says_so() {
+    let test = async |browser: &Browser| {
+        browser.open(GAUGE).await;
+        browser.gauge().becomes("idle").await;
+        let code: String = browser.wait("gauge.refresh().then(() => 'resolved', (error) => error.code)").await;
+        assert_eq!(code, "no-token");
+        assert_eq!(asked(browser), 0);
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_refresh_that_nobody_waits_for_is_quiet() {
+    let test = async |browser: &Browser| {
+        browser.open(GAUGE).await;
+        browser.gauge().becomes("idle").await;
+        let _: Value = browser.wait("gauge.refresh().catch(() => null)").await;
+        browser.is_quiet().await;
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn several_refreshes_share_one_request() {
+    let test = async |browser: &Browser| {
+        let gate = Gate::new();
+        open_with_callback(browser).await;
+        browser.gauge().becomes("ready").await;
+        browser.server.reply(API, Reply::score("512").held(&gate));
+        browser.run("window.all = Promise.all([1, 2, 3].map(() => gauge.refresh()))").await;
+        browser.server.request(API, 2).await;
+        gate.open();
+        let values: Vec<f64> = browser.wait("window.all.then((scores) => scores.map((score) => score.value))").await;
+        assert_eq!(values, [512.0; 3]);
+        assert_eq!(asked(browser), 2);
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn one_callback_serves_every_gauge_that_has_none() {
+    let test = async |browser: &Browser| {
+        browser.open(&format!("{GAUGE}{GAUGE}")).await;
+        browser
+            .run(
+                "gauges[1].getToken = host.tokens(['own'], 'own'); \
+                 const { SecureScoreGauge } = await import('/secure-score-gauge.js'); \
+                 SecureScoreGauge.getToken = host.tokens(['shared'], 'shared')",
+            )
+            .await;
+        let _: bool = browser.wait("host.until(() => gauges.every((one) => one.state === 'ready'))").await;
+        let mut tokens: Vec<_> = browser
+            .server
+            .requests(API)
+            .iter()
+            .map(|request| request.header("authorization").unwrap().to_owned())
+            .collect();
+        tokens.sort();
+        assert_eq!(tokens, ["Bearer own", "Bearer shared"]);
+    };
+    topic().run(test).await;
+}

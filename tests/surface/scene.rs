@@ -1,0 +1,46 @@
+//! The host page that most tests open.
+
+use secure_score_tests::Browser;
+
+/// Where the gauge of [`GAUGE`] asks.
+pub(crate) const API: &str = "/defender/api/configurationScore";
+
+/// A gauge before a same-origin API.
+pub(crate) const GAUGE: &str = r#"<secure-score-gauge api-base="/defender"></secure-score-gauge>"#;
+
+/// When stopped clocks stand.
+pub(crate) const MORNING: &str = "2026-03-02T09:00:00Z";
+
+/// Seconds in words.
+pub(crate) const fn seconds(seconds: u64) -> std::time::Duration {
+    std::time::Duration::from_secs(seconds)
+}
+
+/// Minutes in words.
+pub(crate) const fn minutes(minutes: u64) -> std::time::Duration {
+    seconds(60 * minutes)
+}
+
+/// Hours in words.
+pub(crate) const fn hours(hours: u64) -> std::time::Duration {
+    minutes(60 * hours)
+}
+
+/// Opens [`GAUGE`] with a callback that always gives `a-token`.
+pub(crate) async fn open_with_callback(browser: &Browser) {
+    browser.open(GAUGE).await;
+    browser.run("gauge.getToken = host.tokens(['a-token'])").await;
+}
+
+/// Opens [`GAUGE`] on stopped clocks, with a callback that always gives `a-token`, and waits for what comes of it.
+pub(crate) async fn open_on_stopped_clocks(browser: &Browser) {
+    browser.stop_clocks(MORNING);
+    open_with_callback(browser).await;
+    browser.server.answered(API, 1).await;
+    browser.settle().await;
+}
+
+/// The number of requests to the API until now.
+pub(crate) fn asked(browser: &Browser) -> usize {
+    browser.server.requests(API).len()
+}

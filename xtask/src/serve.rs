@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 
-use crate::{demo, run, setup};
+use crate::{demo, port, run, setup};
 
 /// Where `Trunk.toml` sends `/api`.
 const API_PORT: u16 = 8090;
@@ -11,6 +11,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     crate::no_arguments("serve", arguments)?;
     let path = setup::for_build()?;
     demo::build_server()?;
+    if port::free_from(API_PORT)? != API_PORT {
+        bail!(
+            "expected port {API_PORT} to be free for the played API, to which Trunk.toml sends requests; it is in use"
+        );
+    }
     let mut api = demo::server(API_PORT).spawn().context("cannot start the development server")?;
     demo::wait_until_it_answers(&mut api, API_PORT)?;
     // trunk reads NO_COLOR as true or false and stops at the customary 1.

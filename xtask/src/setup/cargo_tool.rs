@@ -12,7 +12,7 @@ use crate::{run, workspace};
 /// Ten times what the slowest of them took on two cores.
 const LIMIT: Duration = Duration::from_secs(30 * 60);
 
-/// Tools run for seconds and are compiled for minutes: for them a quick compile is worth more than quick code.
+/// For a tool that runs for seconds and is compiled for minutes by its own profile.
 const LIGHT_PROFILE: [(&str, &str); 5] = [
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
     ("CARGO_PROFILE_RELEASE_LTO", "off"),
@@ -31,6 +31,8 @@ pub(crate) struct CargoTool {
     pub(crate) version: String,
     /// Further arguments of `cargo install`.
     pub(crate) arguments: &'static [&'static str],
+    /// Whether a quick compile is worth more than quick code.
+    pub(crate) light: bool,
     /// How long installing takes, for a person who waits.
     pub(crate) takes: &'static str,
 }
@@ -90,10 +92,10 @@ impl CargoTool {
 
     fn install_command(&self) -> Command {
         let mut command = workspace::cargo();
-        command
-            .args(["install", self.package, "--version", &self.version, "--force"])
-            .args(self.arguments)
-            .envs(LIGHT_PROFILE);
+        command.args(["install", self.package, "--version", &self.version, "--force"]).args(self.arguments);
+        if self.light {
+            command.envs(LIGHT_PROFILE);
+        }
         command
     }
 }

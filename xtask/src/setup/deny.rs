@@ -8,6 +8,7 @@ pub(super) fn tool() -> CargoTool {
         program: "cargo-deny",
         version: "0.20.2".to_owned(),
         arguments: &["--locked"],
+        light: true,
         takes: "about 1 minute on two cores",
     }
 }

@@ -10,6 +10,7 @@ pub(super) fn tool() -> CargoTool {
         program: "trunk",
         version: "0.21.14".to_owned(),
         arguments: &["--locked", "--no-default-features"],
+        light: true,
         takes: "about 2 to 3 minutes on two cores",
     }
 }

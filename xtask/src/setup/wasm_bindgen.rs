@@ -7,13 +7,14 @@ use crate::workspace;
 
 /// Its version must be the one in `Cargo.lock`, to the last digit: the two share an unstable format.
 ///
-/// Not `--locked`: the lock it was published with may name a crate version that has been withdrawn.
+/// Every build waits for it, so it keeps its own profile. Not `--locked`: the lock it was published with may name a crate version that has been withdrawn.
 pub(super) fn tool() -> Result<CargoTool> {
     Ok(CargoTool {
         package: "wasm-bindgen-cli",
         program: "wasm-bindgen",
         version: workspace::locked_version("wasm-bindgen")?,
         arguments: &[],
+        light: false,
         takes: "about 1 to 2 minutes on two cores",
     })
 }

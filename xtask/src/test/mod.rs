@@ -33,10 +33,13 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     for step in steps::all(filter)? {
         report.add(&step, &path);
     }
-    report.print();
+    let sum = report.print();
     println!("in {} s", start.elapsed().as_secs());
     if !report.failed.is_empty() {
         bail!("failed: {}; not run because of that: {}", report.failed.join(", "), none_or(&report.skipped));
+    }
+    if let (Some(filter), true) = (filter, sum == Counts::default()) {
+        bail!("expected a part of a test's name, got `{filter}`, which is in none");
     }
     Ok(())
 }
@@ -74,7 +77,7 @@ impl Report {
     }
 
     /// The runners' own closing lines, one by one, and their sum.
-    fn print(&self) {
+    fn print(&self) -> Counts {
         println!();
         let mut sum = Counts::default();
         for (name, lines) in &self.counts {
@@ -85,6 +88,7 @@ impl Report {
             }
         }
         println!("\ntotal: {} passed, {} failed", sum.passed, sum.failed);
+        sum
     }
 }
 

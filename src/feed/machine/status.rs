@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Access, Clock, Doing, Machine, Then};
-use crate::feed::{Failure, State};
+use crate::feed::{Error, Failure, State};
 use crate::score::Reading;
 
 /// The last good answer, and when it came.
@@ -47,6 +47,12 @@ pub struct Status {
 }
 
 impl Status {
+    /// What there is to show where nothing can be asked because of an error.
+    #[must_use]
+    pub fn failed(error: Error) -> Self {
+        Self { kept: None, age: 0.0, failure: Some(Rc::new(error.into())), busy: false, lacks_token: false }
+    }
+
     /// The state of a gauge that calls a score stale from this age on (milliseconds).
     #[must_use]
     pub fn state(&self, stale_after: f64) -> State {

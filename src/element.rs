@@ -1,0 +1,101 @@
+//! The door that the element's JavaScript class calls: mount, set, destroy. Nothing is decided here.
+
+mod detail;
+mod dictionary;
+mod embed;
+mod host;
+mod plan;
+mod show;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Element;
+
+use embed::Embed;
+pub use host::Host;
+
+/// One gauge in an element's shadow root. To free it is to end everything that it had under way.
+#[wasm_bindgen]
+pub struct Mount(Rc<Embed>);
+
+#[wasm_bindgen]
+impl Mount {
+    /// A gauge that draws itself into `root`, in place of what stands there. It starts with [`Mount::start`].
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(host: Host, root: Element) -> Self {
+        Self(Embed::new(host, root))
+    }
+
+    /// Sets an attribute, or removes it.
+    pub fn attribute(&self, name: &str, value: Option<String>) {
+        self.0.set_attribute(name, value);
+    }
+
+    /// Sets the language, as a BCP 47 tag.
+    pub fn language(&self, tag: String) {
+        self.0.set_language(tag);
+    }
+
+    /// Sets the texts that replace single ones of the dictionary.
+    pub fn strings(&self, texts: &JsValue) {
+        self.0.set_own_words(texts);
+    }
+
+    /// Sets the `snapshot` property.
+    pub fn snapshot(&self, snapshot: &JsValue) {
+        self.0.set_snapshot(snapshot);
+    }
+
+    /// Sets the callback that yields tokens: the element's own, or the one for every gauge.
+    pub fn callback(&self, callback: Option<Function>) {
+        self.0.set_callback(callback);
+    }
+
+    /// Takes a token.
+    pub fn token(&self, token: &JsValue) {
+        self.0.set_token(token);
+    }
+
+    /// Forgets the token.
+    #[wasm_bindgen(js_name = clearToken)]
+    pub fn clear_token(&self) {
+        self.0.clear_token();
+    }
+
+    /// Begins, with all that was set before.
+    pub fn start(&self) {
+        self.0.start();
+    }
+
+    /// Asks now, and calls one of the two functions of a promise.
+    pub fn refresh(&self, resolve: Function, reject: Function) {
+        self.0.refresh(resolve, reject);
+    }
+}
+
+impl Drop for Mount {
+    fn drop(&mut self) {
+        self.0.end();
+    }
+}
+
+thread_local! {
+    static CRASHED: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Calls `crashed` if ever something panics: nothing in this wasm can be relied upon from then on.
+#[wasm_bindgen(js_name = onCrash)]
+pub fn on_crash(crashed: Function) {
+    CRASHED.set(Some(crashed));
+    yew::set_custom_panic_hook(Box::new(|_| {
+        if let Some(crashed) = CRASHED.take() {
+            // There is nobody left to tell.
+            let _ = crashed.call0(&JsValue::UNDEFINED);
+        }
+    }));
+}

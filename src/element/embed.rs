@@ -1,0 +1,264 @@
+//! One gauge on a page: what the page set and gave, and the feed and the card that come of it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use js_sys::{Function, Object};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
+use yew::{AppHandle, AttrValue};
+
+use super::detail;
+use super::dictionary::Dictionary;
+use super::host::{Host, warn};
+use super::plan::{self, Given, Plan};
+use crate::feed::{Error, Feed, Grant, Kept, Report, Source, State, Subscription, Wants};
+use crate::gauge::{Gauge, GaugeProps};
+use crate::score::Scale;
+use crate::settings::{Attributes, HelpBase, Settings};
+use crate::text::Formats;
+
+/// One gauge. The element's class owns it, and everything of it ends with it.
+pub(super) struct Embed {
+    pub(super) host: Host,
+    pub(super) root: Element,
+    pub(super) this: Weak<Self>,
+    attributes: RefCell<Attributes>,
+    given: RefCell<Given>,
+    pub(super) language: RefCell<String>,
+    pub(super) own_words: RefCell<Option<Object>>,
+    pub(super) dictionary: RefCell<Dictionary>,
+    /// What all that came to at the last look.
+    pub(super) settled: RefCell<Option<Rc<Settled>>>,
+    subscription: RefCell<Option<Subscription>>,
+    pub(super) app: RefCell<Option<AppHandle<Gauge>>>,
+    pub(super) state: Cell<State>,
+    /// The last answer that the page was told of.
+    pub(super) told: RefCell<Option<Rc<Kept>>>,
+    complained: RefCell<Vec<String>>,
+    started: Cell<bool>,
+    look_is_due: Cell<bool>,
+}
+
+/// What the settings came to.
+pub(super) struct Settled {
+    pub(super) settings: Settings,
+    pub(super) plan: Plan,
+    pub(super) scale: Rc<Scale>,
+    pub(super) formats: Rc<Formats>,
+    pub(super) help_base: Option<AttrValue>,
+}
+
+impl Embed {
+    pub(super) fn new(host: Host, root: Element) -> Rc<Self> {
+        Rc::new_cyclic(|this| Self {
+            host,
+            root,
+            this: Weak::clone(this),
+            attributes: RefCell::default(),
+            given: RefCell::default(),
+            language: RefCell::default(),
+            own_words: RefCell::default(),
+            dictionary: RefCell::default(),
+            settled: RefCell::default(),
+            subscription: RefCell::default(),
+            app: RefCell::default(),
+            state: Cell::new(State::Idle),
+            told: RefCell::default(),
+            complained: RefCell::default(),
+            started: Cell::default(),
+            look_is_due: Cell::default(),
+        })
+    }
+
+    pub(super) fn set_attribute(&self, name: &str, value: Option<String>) {
+        self.attributes.borrow_mut().set(name, value);
+        self.look_soon();
+    }
+
+    pub(super) fn set_language(&self, language: String) {
+        self.language.replace(language);
+        self.look_soon();
+    }
+
+    pub(super) fn set_own_words(&self, words: &JsValue) {
+        self.own_words.replace(words.dyn_ref::<Object>().cloned());
+        self.look_soon();
+    }
+
+    pub(super) fn set_snapshot(&self, snapshot: &JsValue) {
+        let complaint = self.given.borrow_mut().snapshot(snapshot);
+        if let Some(complaint) = complaint {
+            self.complain(complaint.to_string());
+        }
+        self.look_soon();
+    }
+
+    pub(super) fn set_callback(&self, callback: Option<Function>) {
+        self.given.borrow_mut().callback(callback);
+        self.look();
+        if let Some(feed) = self.feed() {
+            feed.resume();
+        }
+    }
+
+    pub(super) fn set_token(&self, token: &JsValue) {
+        self.given.borrow_mut().token(Grant::from_js(token));
+        self.look();
+    }
+
+    pub(super) fn clear_token(&self) {
+        self.given.borrow_mut().forget();
+        self.look();
+        if let Some(feed) = self.feed() {
+            feed.clear_token();
+        }
+    }
+
+    /// Begins, with all that was set before.
+    pub(super) fn start(&self) {
+        self.started.set(true);
+        self.look();
+    }
+
+    /// Asks now, and hands the score or the error to one of two functions.
+    pub(super) fn refresh(&self, resolve: Function, reject: Function) {
+        self.look();
+        let this = Weak::clone(&self.this);
+        let answer = move |outcome: Result<Rc<Kept>, Error>| {
+            let Some(embed) = this.upgrade() else { return };
+            // The two functions of a promise do not throw.
+            let _ = match outcome {
+                Ok(kept) => resolve.call1(&JsValue::UNDEFINED, &embed.score(&kept)),
+                Err(error) => reject.call1(&JsValue::UNDEFINED, &detail::rejection(&error)),
+            };
+        };
+        match (self.feed(), self.obstacle()) {
+            (Some(feed), _) => feed.refresh(answer),
+            (None, obstacle) => answer(Err(obstacle.unwrap_or(Error::NoToken))),
+        }
+    }
+
+    /// Looks at the settings once the page is done setting them.
+    pub(super) fn look_soon(&self) {
+        if !self.started.get() || self.look_is_due.replace(true) {
+            return;
+        }
+        let this = Weak::clone(&self.this);
+        spawn_local(async move {
+            if let Some(embed) = this.upgrade()
+                && embed.look_is_due.get()
+            {
+                embed.look();
+            }
+        });
+    }
+
+    /// Reads the settings, follows the source that they name, and shows what there is.
+    pub(super) fn look(&self) {
+        if !self.started.get() {
+            return;
+        }
+        self.look_is_due.set(false);
+        self.load_dictionary();
+        let settled = Rc::new(self.settle());
+        let before = self.settled.replace(Some(Rc::clone(&settled)));
+        let mut report = None;
+        if before.as_ref().is_none_or(|before| before.plan != settled.plan) {
+            // The earlier subscription ends after the new one has begun: what both share goes on.
+            let _earlier = self.subscription.take();
+            if before.is_some() {
+                let _ = self.host.keep(&JsValue::NULL);
+            }
+            self.given.borrow_mut().start_over();
+            match &settled.plan {
+                Plan::Follow(source, provider) => {
+                    self.follow(&Feed::open(source.clone(), provider.clone()), wants(&settled));
+                }
+                Plan::Refused(error) => report = Some(Report::Failed(Rc::new(error.clone().into()), 1)),
+            }
+        } else if let Some(subscription) = self.subscription.borrow().as_ref() {
+            subscription.want(wants(&settled));
+        }
+        let grant = settled.plan.source().and_then(|source| self.given.borrow_mut().hand_over(source));
+        if let (Some(grant), Some(feed)) = (grant, self.feed()) {
+            feed.give_token(grant);
+        }
+        self.show(report.as_ref());
+    }
+
+    fn settle(&self) -> Settled {
+        let base = self.host.base().unwrap_or_default();
+        let attributes = self.attributes.borrow();
+        let (settings, complaints) = Settings::read(&attributes);
+        let (plan, no_address) = Plan::new(&attributes, settings.metric, &base, &self.given.borrow());
+        let (time_zone, no_zone) = plan::time_zone(&attributes);
+        for complaint in complaints.into_iter().chain(no_address).chain(no_zone) {
+            self.complain(complaint.to_string());
+        }
+        let bands = settings.bands.clone();
+        let bands = bands.unwrap_or_else(|| GaugeProps::documented_bands(settings.metric, &self.words()));
+        let help_base = match &settings.help_base {
+            HelpBase::None => None,
+            HelpBase::At(url) => Some(url.clone()),
+            HelpBase::Own => self.host.help().ok(),
+        };
+        Settled {
+            plan,
+            scale: Rc::new(Scale::new(settings.max, bands, settings.target)),
+            formats: Formats::of(&self.language.borrow(), time_zone.as_deref()),
+            help_base: help_base.map(AttrValue::from),
+            settings,
+        }
+    }
+
+    /// Says once what is wrong with an attribute.
+    fn complain(&self, text: String) {
+        if !self.complained.borrow().contains(&text) {
+            let _ = warn(&text);
+            self.complained.borrow_mut().push(text);
+        }
+    }
+
+    fn follow(&self, feed: &Rc<Feed>, wants: Wants) {
+        let this = Weak::clone(&self.this);
+        let subscription = feed.subscribe(wants, move |_, report| {
+            if let Some(embed) = this.upgrade() {
+                embed.show(report);
+            }
+        });
+        self.subscription.replace(Some(subscription));
+    }
+
+    pub(super) fn feed(&self) -> Option<Rc<Feed>> {
+        self.subscription.borrow().as_ref().map(|subscription| Rc::clone(subscription.feed()))
+    }
+
+    /// What keeps this gauge from following any source.
+    fn obstacle(&self) -> Option<Error> {
+        match &self.settled.borrow().as_ref()?.plan {
+            Plan::Refused(error) => Some(error.clone()),
+            Plan::Follow(..) => None,
+        }
+    }
+
+    fn score(&self, kept: &Kept) -> JsValue {
+        self.settled.borrow().as_ref().map_or(JsValue::NULL, |settled| detail::score(kept, &settled.scale))
+    }
+
+    /// Takes the card away.
+    pub(super) fn end(&self) {
+        self.subscription.take();
+        if let Some(app) = self.app.take() {
+            app.destroy();
+        }
+    }
+}
+
+fn wants(settled: &Settled) -> Wants {
+    // A score that the host gave does not change by being asked for again.
+    let given = matches!(settled.plan.source(), Some(Source::Given(_)));
+    let interval = settled.settings.interval.filter(|_| !given);
+    Wants { interval, stale_after: settled.settings.stale_after }
+}

@@ -1,0 +1,14 @@
+//! What a person sees: Yew components, from a state to a card.
+//!
+//! Nothing here fetches, sets a timer, sees a token or writes a text of its own: [`GaugeProps`] has it all.
+//! [`geometry`] is pure.
+
+mod card;
+mod dial;
+pub mod geometry;
+mod notice;
+mod props;
+mod sentence;
+
+pub use card::Gauge;
+pub use props::GaugeProps;

@@ -1,0 +1,38 @@
+//! All that a gauge shows.
+
+use std::rc::Rc;
+
+use yew::{AttrValue, Properties};
+
+use crate::feed::{State, Status};
+use crate::score::{Metric, Scale};
+use crate::settings::Format;
+use crate::text::{Formats, Words};
+
+/// The properties of a [`Gauge`](super::Gauge).
+#[derive(Clone, PartialEq, Properties)]
+pub struct GaugeProps {
+    /// What there is to show, as a feed tells it.
+    pub status: Status,
+    /// Its state: see [`Status::state`].
+    pub state: State,
+    /// Which number it is.
+    #[prop_or_default]
+    pub metric: Metric,
+    /// The scale it stands on.
+    pub scale: Rc<Scale>,
+    /// How it is written.
+    #[prop_or_default]
+    pub format: Format,
+    /// The visible name; the product's in the page's language, if there is none.
+    #[prop_or_default]
+    pub heading: Option<AttrValue>,
+    /// Where the link of an error leads, without the `#` and the error's code.
+    #[prop_or_default]
+    pub help_base: Option<AttrValue>,
+    /// The texts.
+    #[prop_or_default]
+    pub words: Words,
+    /// Numbers and dates.
+    pub formats: Rc<Formats>,
+}

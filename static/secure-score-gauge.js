@@ -1,0 +1,268 @@
+// <secure-score-gauge>: the one file that a host page imports.
+//
+// The class below is the element as a page sees it: attributes, properties, the shadow root with its skeleton. What they
+// mean is decided in Rust; see the crate's documentation for the way through.
+
+import { load } from './wasm.js';
+import { reflect, names } from './attributes.js';
+import { dictionary } from './dictionary.js';
+import { languageOf, watchLanguage } from './language.js';
+import { skeleton } from './skeleton.js';
+import { dress } from './style.js';
+import { explain, failure } from './explain.js';
+
+const TAG = 'secure-score-gauge';
+
+/** The gauges of this page that are connected. */
+const connected = new Set();
+
+/** The callback for every gauge that has none of its own. */
+let sharedGetToken = null;
+
+/** Every gauge falls back: the wasm has stopped working. */
+let crashed;
+
+const functionOrNull = (name, value) => {
+  if (value == null || typeof value === 'function') return value ?? null;
+  throw new TypeError(`${name}: expected a function or null, but got ${typeof value}`);
+};
+
+/**
+ * A gauge of an organisation's Microsoft Secure Score for Devices.
+ *
+ * Importing this where there is no DOM does nothing.
+ */
+export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
+  static observedAttributes = names;
+
+  /** One callback for every gauge on the page that has none of its own. It can be set, not read. */
+  static set getToken(callback) {
+    sharedGetToken = functionOrNull('SecureScoreGauge.getToken', callback);
+    for (const gauge of connected) gauge.#offerCallback();
+  }
+
+  static #languageChanged() {
+    for (const gauge of connected) gauge.#call((mount) => mount.language(languageOf(gauge)));
+  }
+
+  #internals = this.attachInternals();
+  #root = this.attachShadow({ mode: 'open' });
+  #card = skeleton();
+  #mount = null;
+  #state = 'idle';
+  #score = null;
+  #getToken = null;
+  /** A token that was set before the wasm was there to take it. */
+  #token = null;
+  #snapshot = null;
+  #strings = null;
+
+  constructor() {
+    super();
+    dress(this.#root);
+    this.#root.append(this.#card);
+    this.#root.addEventListener('click', (event) => {
+      if (event.target.closest?.('[part~="retry"]')) this.refresh().catch(() => {});
+    });
+    // What a page set before this class was there.
+    for (const name of ['getToken', 'snapshot', 'strings', ...Object.keys(reflect)]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+  }
+
+  connectedCallback() {
+    connected.add(this);
+    watchLanguage(this, SecureScoreGauge.#languageChanged);
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    // A framework that moves an element takes it out and puts it in again at once.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#stop();
+    });
+  }
+
+  adoptedCallback() {
+    dress(this.#root);
+  }
+
+  attributeChangedCallback(name, _, value) {
+    this.#call((mount) => mount.attribute(name, value ?? undefined));
+  }
+
+  /** `async ({ reason, signal }) => string | { token, expiresAt } | null`. It can be set, not read. */
+  set getToken(callback) {
+    this.#getToken = functionOrNull('getToken', callback);
+    this.#offerCallback();
+  }
+
+  /** Hands over a token. `expiresAt` is a `Date`, an ISO string or milliseconds since 1970. */
+  setToken(token, { expiresAt } = {}) {
+    const grant = { token, expiresAt };
+    if (this.#mount) this.#call((mount) => mount.token(grant));
+    else this.#token = grant;
+  }
+
+  /** Forgets the token, and gives up what is under way. */
+  clearToken() {
+    this.#token = null;
+    this.#call((mount) => mount.clearToken());
+  }
+
+  /** Asks for the score now. Resolves with it, or rejects with an `Error` that has the event's `code`. */
+  async refresh() {
+    await this.#start();
+    if (!this.#mount) throw failure(this.isConnected ? 'wasm-blocked' : 'network', 'expected a gauge that is in a document and not blocked');
+    return new Promise((resolve, reject) => this.#call((mount) => mount.refresh(resolve, reject)));
+  }
+
+  /** The score, if the page has it already: `{ score, time }`, or `null`. */
+  get snapshot() {
+    return this.#snapshot;
+  }
+
+  set snapshot(snapshot) {
+    this.#snapshot = snapshot ?? null;
+    this.#call((mount) => mount.snapshot(this.#snapshot));
+  }
+
+  /** Texts in place of single ones of the dictionary. */
+  get strings() {
+    return this.#strings;
+  }
+
+  set strings(strings) {
+    this.#strings = strings ?? null;
+    this.#call((mount) => mount.strings(this.#strings));
+  }
+
+  /** `idle`, `loading`, `ready`, `stale`, `unauthorized` or `error`. */
+  get state() {
+    return this.#state;
+  }
+
+  /** The last good score, frozen, or `null`. */
+  get score() {
+    return this.#score;
+  }
+
+  #offerCallback() {
+    this.#call((mount) => mount.callback(this.#getToken ?? sharedGetToken));
+  }
+
+  /** Draws the gauge as soon as the wasm is there. */
+  async #start() {
+    if (this.#mount) return;
+    let wasm;
+    try {
+      wasm = await load(crashed);
+    } catch {
+      if (this.isConnected) this.#fail('wasm-blocked');
+      return;
+    }
+    if (this.#mount || !this.isConnected) return;
+    this.#mount = new wasm.Mount(this.#host(), this.#card);
+    this.#call((mount) => {
+      for (const name of names) mount.attribute(name, this.getAttribute(name) ?? undefined);
+      mount.language(languageOf(this));
+      mount.strings(this.#strings);
+      mount.snapshot(this.#snapshot);
+      mount.callback(this.#getToken ?? sharedGetToken);
+      if (this.#token) mount.token(this.#token);
+      this.#token = null;
+      mount.start();
+    });
+  }
+
+  #stop() {
+    connected.delete(this);
+    if (connected.size === 0) watchLanguage(null);
+    const mount = this.#mount;
+    this.#mount = null;
+    mount?.free();
+  }
+
+  /** What the wasm calls. */
+  #host() {
+    const gauge = this;
+    return {
+      enter: (state) => gauge.#enter(state),
+      keep: (score) => { gauge.#score = score; },
+      emit: (name, detail) => gauge.#emit(name, detail),
+      dictionary,
+      get help() { return new URL('help.html', import.meta.url).href; },
+      get base() { return gauge.baseURI; },
+    };
+  }
+
+  /** Calls into the wasm. What comes back as an exception is a crash. */
+  #call(deed) {
+    if (!this.#mount) return;
+    try {
+      deed(this.#mount);
+    } catch (error) {
+      crashed(error);
+    }
+  }
+
+  static {
+    crashed = (error) => {
+      if (error) console.error('secure-score-gauge has stopped working; reload the page.', error);
+      for (const gauge of connected) {
+        // The wasm is not touched any more, not even to free what it holds.
+        gauge.#mount = null;
+        gauge.#fail('crashed');
+      }
+    };
+  }
+
+  /** Shows the last good score as it stands, or the page's own content. */
+  #fail(code) {
+    const previous = this.#state;
+    if (!this.#score) {
+      const fallback = document.createElement('slot');
+      this.#card.replaceChildren(fallback);
+      explain(fallback, code, languageOf(this));
+    }
+    if (previous !== 'error') {
+      this.#enter('error');
+      this.#emit('secure-score-state', Object.freeze({ state: 'error', previous }));
+    }
+    this.#emit('secure-score-error', Object.freeze({ code, status: null, retryable: false, requestId: null, attempt: 1 }));
+  }
+
+  #enter(state) {
+    this.#internals.states?.delete(this.#state);
+    this.#state = state;
+    this.#internals.states?.add(state);
+  }
+
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+for (const [name, property] of Object.entries(reflect)) {
+  Object.defineProperty(SecureScoreGauge.prototype, name, { ...property, configurable: true, enumerable: true });
+}
+
+/**
+ * Defines the element under a name, unless that is taken: by this file loaded twice, or by another version of it.
+ * Gives the class that has the name.
+ */
+export function define(tagName = TAG) {
+  if (!globalThis.customElements) return SecureScoreGauge;
+  const taken = customElements.get(tagName);
+  if (taken) return taken;
+  // A class can have but one name.
+  const gauge = tagName === TAG ? SecureScoreGauge : class extends SecureScoreGauge {};
+  customElements.define(tagName, gauge);
+  load(crashed).catch(() => {});
+  return gauge;
+}
+
+define();

@@ -1,0 +1,18 @@
+// The style sheet, made once a document: a constructed sheet needs no permission of a Content-Security-Policy.
+
+import css from './secure-score-gauge.css' with { type: 'text' };
+
+const sheets = new WeakMap();
+
+/** Puts the style sheet on a shadow root, of whatever document that is in now. */
+export function dress(root) {
+  const { defaultView } = root.ownerDocument;
+  // A document that is not shown has no view, and nothing to dress for.
+  if (!defaultView) return;
+  if (!sheets.has(defaultView)) {
+    const sheet = new defaultView.CSSStyleSheet();
+    sheet.replaceSync(css);
+    sheets.set(defaultView, sheet);
+  }
+  root.adoptedStyleSheets = [sheets.get(defaultView)];
+}

@@ -1,0 +1,30 @@
+// The wasm: loaded once a page, however many gauges there are, and as early as can be.
+
+import init, { Mount, onCrash } from './secure-score.js';
+import { integrity } from './integrity.js';
+
+const FILE = 'secure-score_bg.wasm';
+
+let loading;
+
+/**
+ * Resolves to the wasm's classes. Rejects, after one line in the console, where the wasm cannot be had. `crashed` is
+ * called if it stops working.
+ */
+export function load(crashed) {
+  return (loading ??= start(crashed).catch((error) => {
+    console.error(
+      `secure-score-gauge: WebAssembly could not be started (${error}). The page's Content-Security-Policy needs ` +
+        `'wasm-unsafe-eval' in script-src and ${new URL('.', import.meta.url)} in connect-src, and the server must send ` +
+        `${FILE} unaltered as application/wasm.`,
+    );
+    throw error;
+  }));
+}
+
+async function start(crashed) {
+  const response = fetch(new URL(FILE, import.meta.url), { integrity: integrity[FILE] ?? '' });
+  await init({ module_or_path: await WebAssembly.compileStreaming(response) });
+  onCrash(() => crashed());
+  return { Mount };
+}

@@ -8,7 +8,7 @@ pub(super) fn tool() -> CargoTool {
         program: "geckodriver",
         version: "0.37.1".to_owned(),
         arguments: &["--locked"],
-        light: false,
+        light: true,
         takes: "about 1 minute on two cores",
     }
 }

@@ -60,7 +60,8 @@ impl Machine {
             Doing::Waiting { .. } if self.page.visible && self.kept.is_some() => now + policy::HEARTBEAT,
             Doing::Waiting { .. } => return None,
         };
-        Some((at - now).max(0.0))
+        // Timers drop what is less than a millisecond, and would ring before the time.
+        Some((at - now).max(0.0).ceil())
     }
 
     pub(super) fn page_changed(&mut self, page: Page, step: &Step) {

@@ -5,9 +5,9 @@ use super::{Doing, Error, Machine, Reason, Step, Then, TokenReply, Wish, policy}
 /// A token that is held. The machine never sees the token itself.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Held {
-    /// As the host page said, in milliseconds since 1970.
+    /// When it expires, as far as the host page said, on the machine's clock.
     expires_at: Option<f64>,
-    /// When to ask for the next one, on the machine's clock.
+    /// When to ask for the next one, on the same clock.
     renew_at: Option<f64>,
     pub(super) standing: Standing,
 }
@@ -35,7 +35,7 @@ impl Machine {
     pub(super) fn token_given(&mut self, expires_at: Option<f64>, step: &mut Step) {
         // The earlier token's answer must not show.
         self.give_up(step);
-        self.hold(expires_at, Standing::Good);
+        self.hold(self.life(expires_at), Standing::Good);
         self.start_over();
     }
 
@@ -63,10 +63,15 @@ impl Machine {
         self.failures = 0;
     }
 
-    fn hold(&mut self, expires_at: Option<f64>, standing: Standing) {
-        let life = expires_at.map(|expires_at| expires_at - self.clock.wall());
-        let renew_at = life.and_then(policy::renewal).map(|renew_in| self.clock.now() + renew_in);
+    fn hold(&mut self, life: Option<f64>, standing: Standing) {
+        let from_now = |time: f64| self.clock.now() + time;
+        let (expires_at, renew_at) = (life.map(from_now), life.and_then(policy::renewal).map(from_now));
         self.token = Some(Held { expires_at, renew_at, standing });
+    }
+
+    /// How long a token lives by the reader's clock.
+    fn life(&self, expires_at: Option<f64>) -> Option<f64> {
+        expires_at.map(|expires_at| expires_at - self.clock.wall())
     }
 
     pub(super) fn forget(&mut self, step: &mut Step) {
@@ -93,15 +98,19 @@ impl Machine {
     pub(super) fn token_came(&mut self, reply: TokenReply, step: &mut Step) {
         let Doing::Asking { reason, then, .. } = self.doing else { return };
         match (reply, self.token) {
-            (TokenReply::New(expires_at), _) if reason == Reason::Rejected => self.hold(expires_at, Standing::OnTrial),
-            (TokenReply::New(expires_at), _) => self.hold(expires_at, Standing::Good),
+            (TokenReply::New(expires_at), _) => {
+                let standing = if reason == Reason::Rejected { Standing::OnTrial } else { Standing::Good };
+                self.hold(self.life(expires_at), standing);
+            }
             (TokenReply::Same(_), _) if reason == Reason::Rejected => return self.lack(Error::TokenUnchanged, step),
             (TokenReply::Same(expires_at), held) => {
-                self.hold(expires_at, held.map_or(Standing::Good, |held| held.standing));
+                let standing = held.map_or(Standing::Good, |held| held.standing);
+                self.hold(self.life(expires_at), standing);
             }
             // There still is the one that expires soon. There may be time to ask again; else the API will say when it has.
             (TokenReply::Failed(_), Some(held)) if reason == Reason::Expiring => {
-                self.hold(held.expires_at, held.standing);
+                let life = held.expires_at.map(|expires_at| expires_at - self.clock.now());
+                self.hold(life, held.standing);
             }
             (TokenReply::Missing, _) => return self.lack(Error::NoToken, step),
             (TokenReply::Failed(error), _) => return self.lack(error, step),

@@ -20,6 +20,22 @@
 //! A Yew application needs no custom element: it opens a [`feed::Feed`], subscribes, and hands what it hears to a
 //! [`gauge::Gauge`].
 
+// A panic in the wasm freezes every gauge on a page, for good.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_in_result,
+        clippy::unwrap_used
+    )
+)]
+
 pub mod element;
 pub mod feed;
 pub mod gauge;

@@ -48,12 +48,12 @@ pub const HEARTBEAT: f64 = MINUTE;
 
 /// Exponential back-off with full jitter: anything from nothing to a ceiling that doubles with each failure.
 ///
-/// `failures` counts from 1, `random` is from 0 to 1.
+/// `failures` counts from 1, `random` is from 0 to 1: the machine sees to that.
 #[must_use]
 pub fn back_off(failures: u32, random: f64) -> f64 {
     let doublings = failures.saturating_sub(1).min(16);
     let ceiling = (BACK_OFF_FIRST * f64::from(1_u32 << doublings)).min(BACK_OFF_LONGEST);
-    ceiling * random.clamp(0.0, 1.0)
+    ceiling * random
 }
 
 /// When to ask for a new token, counted from now, for one that lives `life` milliseconds more. None for a life that is

@@ -45,13 +45,14 @@ impl Scale {
     /// Where so many points stand, from 0 (empty) to 1 (full); beyond the scale it is full.
     #[must_use]
     pub fn fraction(&self, points: f64) -> f64 {
-        (points / self.max).clamp(0.0, 1.0)
+        self.clamp(points) / self.max
     }
 
     /// So many points, clamped into the scale.
     #[must_use]
     pub fn clamp(&self, points: f64) -> f64 {
-        points.clamp(0.0, self.max)
+        // Not `f64::clamp`: the text of its panic links the printing of floats into the wasm.
+        points.min(self.max).max(0.0)
     }
 }
 

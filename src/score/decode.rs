@@ -1,25 +1,12 @@
 //! The API's answer, from bytes to a [`Reading`].
 
-use std::borrow::Cow;
 use std::fmt;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
+use super::json::Json;
 use super::{Instant, Reading, Score};
 
 /// The longest answer that is read, in bytes. A real one has about 150.
 pub const MAX_BYTES: usize = 64 * 1024;
-
-/// The answer's members; any others are passed over. The number stays text, so that the one float parser is Rust's own,
-/// which rounds correctly (serde_json's does not by default) and which attributes need as well.
-#[derive(Deserialize)]
-struct Body<'a> {
-    #[serde(borrow)]
-    score: &'a RawValue,
-    #[serde(borrow)]
-    time: Cow<'a, str>,
-}
 
 /// Decodes `{"time": "2019-12-03T09:15:58.1665846Z", "score": 340}`, whatever else stands beside the two members.
 ///
@@ -31,16 +18,13 @@ pub fn decode(body: &[u8]) -> Result<Reading, DecodeError> {
     }
     // Windows PowerShell writes published snapshots with a byte order mark; RFC 8259 lets a reader pass over it.
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-    let Body { score, time } = serde_json::from_slice(body).map_err(|_| DecodeError::Shape)?;
-    let time = Instant::parse(&time).map_err(|_| DecodeError::Time)?;
-    let score = number(score.get()).and_then(Score::new).ok_or(DecodeError::Score)?;
+    let answer = Json::parse(body).ok_or(DecodeError::Shape)?;
+    let (Some(score), Some(time)) = (answer.member("score"), answer.member("time")) else {
+        return Err(DecodeError::Shape);
+    };
+    let time = time.ascii().and_then(|time| Instant::parse(&time).ok()).ok_or(DecodeError::Time)?;
+    let score = score.number().and_then(Score::new).ok_or(DecodeError::Score)?;
     Ok(Reading { score, time })
-}
-
-/// A JSON number. Whatever else stands there (a string, `null`, a list) starts with another character.
-fn number(json: &str) -> Option<f64> {
-    let starts = json.bytes().next()?;
-    (starts.is_ascii_digit() || starts == b'-').then(|| json.parse().ok())?
 }
 
 /// Why an answer is no reading.
@@ -49,7 +33,7 @@ fn number(json: &str) -> Option<f64> {
 pub enum DecodeError {
     /// It has more than [`MAX_BYTES`].
     TooLong,
-    /// It is no JSON object with a member `score` and a text `time`, each once.
+    /// It is no JSON object with members `score` and `time`, each once.
     Shape,
     /// `score` is no finite number from 0 on.
     Score,
@@ -126,7 +110,7 @@ mod tests {
             ("340", DecodeError::Shape),
             (r#"{"score":340}"#, DecodeError::Shape),
             (r#"{"time":"2019-12-03T09:15:58Z"}"#, DecodeError::Shape),
-            (r#"{"time":1575364558,"score":340}"#, DecodeError::Shape),
+            (r#"{"time":1575364558,"score":340}"#, DecodeError::Time),
             (r#"{"time":"2019-12-03T09:15:58Z","score":340,"score":341}"#, DecodeError::Shape),
             (r#"{"time":"2019-12-03T09:15:58Z","score":340"#, DecodeError::Shape),
             (r#"{"time":"2019-12-03T09:15:58Z","score":340} x"#, DecodeError::Shape),

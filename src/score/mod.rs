@@ -7,6 +7,7 @@ mod amount;
 mod bands;
 mod decode;
 mod instant;
+mod json;
 mod metric;
 mod problem;
 mod scale;

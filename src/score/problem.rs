@@ -1,8 +1,6 @@
 //! The API's error body: `{"error":{"code":"…","message":"…","target":"…"}}`.
 
-use std::borrow::Cow;
-
-use serde::Deserialize;
+use super::json::Json;
 
 /// What an error answer says of itself, as far as it can be trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,38 +11,21 @@ pub struct Problem {
     pub target: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct Body<'a> {
-    #[serde(borrow)]
-    error: Inner<'a>,
-}
-
-#[derive(Deserialize)]
-struct Inner<'a> {
-    #[serde(borrow, default)]
-    code: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    target: Option<Cow<'a, str>>,
-}
-
 impl Problem {
     /// Reads an error body. Bodies that are empty or no such JSON are expected, and say nothing.
     #[must_use]
     pub fn decode(body: &[u8]) -> Self {
-        match serde_json::from_slice::<Body<'_>>(body) {
-            Ok(Body { error }) => Self { code: identifier(error.code), target: identifier(error.target) },
-            Err(_) => Self::default(),
-        }
+        let error = Json::parse(body).and_then(|body| body.member("error"));
+        let identifier = |name| error.and_then(|error| error.member(name)?.ascii()).filter(|text| is_identifier(text));
+        Self { code: identifier("code"), target: identifier("target") }
     }
 }
 
-/// A code or an id. It is shown and handed to the host page, so it must look like one: short, and of letters, digits,
-/// `-`, `_`, `.`.
-fn identifier(text: Option<Cow<'_, str>>) -> Option<String> {
-    let text = text?;
-    let fits = !text.is_empty() && text.len() <= 64;
+/// Whether a text looks like a code or an id, since it is shown and handed to the host page: short, and of letters,
+/// digits, `-`, `_`, `.`.
+fn is_identifier(text: &str) -> bool {
     let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
-    (fits && plain).then(|| text.into_owned())
+    plain && (1..=64).contains(&text.len())
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ impl Browser {
         self.server.page(
             "/host.html",
             format!(
-                r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host page</title>{head}</head><body>{body}</body></html>"#
+                r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host page</title><link rel="icon" href="data:,">{head}</head><body>{body}</body></html>"#
             ),
         );
         self.goto("/host.html").await;

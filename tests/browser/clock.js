@@ -9,28 +9,35 @@
   });
 
   const underWay = new Set();
-  const fetch = globalThis.fetch.bind(globalThis);
-  globalThis.fetch = async (...asked) => {
-    const request = {};
-    underWay.add(request);
-    host.fetches.push(clock.now);
-    try {
-      return await fetch(...asked);
-    } finally {
-      underWay.delete(request);
-    }
+  const watched = (promise) => {
+    const done = () => underWay.delete(promise);
+    underWay.add(promise);
+    promise.then(done, done);
+    return promise;
   };
+  const fetch = globalThis.fetch.bind(globalThis);
+  globalThis.fetch = (...asked) => {
+    host.fetches.push(clock.now);
+    return watched(fetch(...asked));
+  };
+  for (const [type, methods] of [
+    [Response, ['arrayBuffer', 'blob', 'json', 'text']],
+    [ReadableStreamDefaultReader, ['read']],
+  ]) {
+    for (const name of methods) {
+      const original = type.prototype[name];
+      type.prototype[name] = function (...asked) { return watched(original.apply(this, asked)); };
+    }
+  }
 
   // Lets the network, which lives in real time, catch up with the page. A request that is not answered at once is
   // one that a test left without answer: it is waited for a moment, and only once.
   const settled = async () => {
     await turn(2);
-    while (underWay.size > 0) {
-      for (let turns = 0; turns < 20 && underWay.size > 0; turns++) await turn();
-      underWay.clear();
-    }
-    // The body follows its head.
-    await turn();
+    for (let turns = 0; turns < 20 && underWay.size > 0; turns++) await turn();
+    underWay.clear();
+    // What an answer led to.
+    await turn(2);
   };
 
   Object.assign(host, {

@@ -1,5 +1,6 @@
 //! Attributes: defaults, reflection, and wrong values.
 
+use devserver::Reply;
 use secure_score_tests::{Browser, topic};
 
 use crate::scene::GAUGE;
@@ -35,6 +36,7 @@ async fn a_wrong_value_warns_once_and_falls_back() {
 #[tokio::test]
 async fn good_values_are_quiet_and_reflected() {
     let test = async |browser: &Browser| {
+        browser.server.reply("/score.json", Reply::documented());
         browser
             .open(
                 r#"<secure-score-gauge api-base="/defender" src="/score.json" max="500" heading="Contoso"

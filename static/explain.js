@@ -16,6 +16,3 @@ export function explain(slot, code, language) {
   if (file === 'en') return;
   dictionary(file).then((texts) => { slot.textContent = texts[KEYS[code]] ?? ENGLISH[code]; }, () => {});
 }
-
-/** An error with a code of the contract. */
-export const failure = (code, message) => Object.assign(new Error(message), { code });

@@ -3,13 +3,14 @@
 // The class below is the element as a page sees it: attributes, properties, the shadow root with its skeleton. What they
 // mean is decided in Rust; see the crate's documentation for the way through.
 
-import { load } from './wasm.js';
+import { abandon, load } from './wasm.js';
 import { reflect, names } from './attributes.js';
 import { dictionary } from './dictionary.js';
 import { languageOf, watchLanguage } from './language.js';
 import { skeleton } from './skeleton.js';
 import { dress } from './style.js';
-import { explain, failure } from './explain.js';
+import { explain } from './explain.js';
+import { failure } from './failure.js';
 
 const TAG = 'secure-score-gauge';
 
@@ -38,7 +39,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   /** One callback for every gauge on the page that has none of its own. It can be set, not read. */
   static set getToken(callback) {
     sharedGetToken = functionOrNull('SecureScoreGauge.getToken', callback);
-    for (const gauge of connected) gauge.#offerCallback();
+    for (const gauge of connected) if (!gauge.#getToken) gauge.#offerCallback();
   }
 
   static #languageChanged() {
@@ -115,9 +116,12 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 
   /** Asks for the score now. Resolves with it, or rejects with an `Error` that has the event's `code`. */
   async refresh() {
-    await this.#start();
-    if (!this.#mount) throw failure(this.isConnected ? 'wasm-blocked' : 'network', 'expected a gauge that is in a document and not blocked');
-    return new Promise((resolve, reject) => this.#call((mount) => mount.refresh(resolve, reject)));
+    const blocked = await this.#start();
+    if (blocked) throw blocked;
+    return new Promise((resolve, reject) => {
+      const asked = this.#call((mount) => mount.refresh(resolve, reject));
+      if (!asked) reject(failure('crashed', 'expected a gauge in a document, but this one is in none, or has stopped working'));
+    });
   }
 
   /** The score, if the page has it already: `{ score, time }`, or `null`. */
@@ -154,17 +158,17 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#call((mount) => mount.callback(this.#getToken ?? sharedGetToken));
   }
 
-  /** Draws the gauge as soon as the wasm is there. */
+  /** Draws the gauge as soon as the wasm is there. Resolves to the error that keeps it from that, if one does. */
   async #start() {
-    if (this.#mount) return;
+    if (this.#mount) return undefined;
     let wasm;
     try {
       wasm = await load(crashed);
-    } catch {
-      if (this.isConnected) this.#fail('wasm-blocked');
-      return;
+    } catch (error) {
+      if (this.isConnected) this.#fail(error.code);
+      return error;
     }
-    if (this.#mount || !this.isConnected) return;
+    if (this.#mount || !this.isConnected) return undefined;
     this.#mount = new wasm.Mount(this.#host(), this.#card);
     this.#call((mount) => {
       for (const name of names) mount.attribute(name, this.getAttribute(name) ?? undefined);
@@ -176,6 +180,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       this.#token = null;
       mount.start();
     });
+    return undefined;
   }
 
   #stop() {
@@ -199,19 +204,21 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     };
   }
 
-  /** Calls into the wasm. What comes back as an exception is a crash. */
+  /** Calls into the wasm, and tells whether that was done. What comes back as an exception is a crash. */
   #call(deed) {
-    if (!this.#mount) return;
+    if (!this.#mount) return false;
     try {
       deed(this.#mount);
+      return true;
     } catch (error) {
       crashed(error);
+      return false;
     }
   }
 
   static {
     crashed = (error) => {
-      if (error) console.error('secure-score-gauge has stopped working; reload the page.', error);
+      if (!abandon(error)) return;
       for (const gauge of connected) {
         // The wasm is not touched any more, not even to free what it holds.
         gauge.#mount = null;

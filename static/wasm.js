@@ -1,15 +1,17 @@
 // The wasm: loaded once a page, however many gauges there are, and as early as can be.
 
 import init, { Mount, onCrash } from './secure-score.js';
+import { failure } from './failure.js';
 import { integrity } from './integrity.js';
 
 const FILE = 'secure-score_bg.wasm';
 
 let loading;
+let abandoned = false;
 
 /**
- * Resolves to the wasm's classes. Rejects, after one line in the console, where the wasm cannot be had. `crashed` is
- * called if it stops working.
+ * Resolves to the wasm's classes. Rejects with a code of the contract, after one line in the console, where the wasm
+ * cannot be had. `crashed` is called if it stops working.
  */
 export function load(crashed) {
   return (loading ??= start(crashed).catch((error) => {
@@ -18,8 +20,18 @@ export function load(crashed) {
         `'wasm-unsafe-eval' in script-src and ${new URL('.', import.meta.url)} in connect-src, and the server must send ` +
         `${FILE} unaltered as application/wasm.`,
     );
-    throw error;
+    throw failure('wasm-blocked', 'WebAssembly could not be started: the console says why');
   }));
+}
+
+/** Gives the wasm up, after a crash, for every gauge to come as well. Tells whether that is news. */
+export function abandon(error) {
+  if (abandoned) return false;
+  abandoned = true;
+  loading = Promise.reject(failure('crashed', 'the gauge has stopped working; reload the page'));
+  loading.catch(() => {});
+  console.error('secure-score-gauge has stopped working; reload the page.', error ?? '');
+  return true;
 }
 
 async function start(crashed) {

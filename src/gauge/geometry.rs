@@ -11,5 +11,5 @@ pub const ARC: &str = "M 30.72 140 A 80 80 0 1 1 169.28 140";
 /// How much of the arc a fraction from 0 to 1 fills, in units of [`LENGTH`].
 #[must_use]
 pub fn filled(fraction: f64) -> i32 {
-    (fraction.clamp(0.0, 1.0) * f64::from(LENGTH)).round() as i32
+    (fraction.min(1.0).max(0.0) * f64::from(LENGTH)).round() as i32
 }

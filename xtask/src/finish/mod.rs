@@ -4,15 +4,18 @@
 //! 1. style sheets are minified (in release);
 //! 2. the values of the wasm and the dictionaries go into `integrity.js`;
 //! 3. `secure-score-gauge.js` is bundled with its modules, the glue, the style sheet and that file;
-//! 4. what was merged is deleted, and trunk's marks in the page;
+//! 4. what was merged is deleted, and trunk's marks in the page; the guides become the pages of the help;
 //! 5. the values of the finished files go into `integrity.json`, and the script's own is printed (in release).
 
 pub(crate) mod esbuild;
+mod help;
 mod integrity;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+
+use crate::workspace;
 
 /// The one file that a host page imports.
 pub(crate) const SCRIPT: &str = "secure-score-gauge.js";
@@ -47,6 +50,7 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
     }
     let page = staging.join("index.html");
     std::fs::write(&page, without_marks(&std::fs::read_to_string(&page)?))?;
+    help::write(&workspace::root().join("docs"), staging)?;
     let own = integrity::publish(staging, &table)?;
     if release {
         println!("{}", integrity::lines_for_hosts(&own));

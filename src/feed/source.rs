@@ -137,3 +137,46 @@ mod tests {
         }
     }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod browser_tests {
+    use super::{AddressError, Source};
+    use crate::score::Metric;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    const PAGE: &str = "http://portal.example/security/index.html?tab=1";
+
+    #[wasm_bindgen_test]
+    fn the_api_is_below_its_root() {
+        for (root, expected) in [
+            ("https://eu.api.security.microsoft.com", "https://eu.api.security.microsoft.com/api/configurationScore"),
+            ("https://eu.api.security.microsoft.com/", "https://eu.api.security.microsoft.com/api/configurationScore"),
+            ("https://proxy.example/defender/?x=1#y", "https://proxy.example/defender/api/configurationScore"),
+            ("/defender", "http://portal.example/defender/api/configurationScore"),
+            ("defender", "http://portal.example/security/defender/api/configurationScore"),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080/api/configurationScore"),
+        ] {
+            let Ok(Source::Api(address)) = Source::api(root, PAGE, Metric::SecureScore) else { panic!("{root}") };
+            assert_eq!(address.href(), expected, "{root}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn addresses_that_could_leak_are_refused() {
+        for (root, expected) in [
+            ("http://api.security.microsoft.com", AddressError::Insecure),
+            ("https://user@api.security.microsoft.com", AddressError::Insecure),
+            ("https://:secret@api.security.microsoft.com", AddressError::Insecure),
+            ("http://portal.example.evil.example", AddressError::Insecure),
+            ("http://portal.example:81", AddressError::Insecure),
+            ("javascript:alert(1)", AddressError::Insecure),
+            ("data:application/json,{}", AddressError::Insecure),
+            ("https://[", AddressError::Malformed),
+        ] {
+            assert_eq!(Source::api(root, PAGE, Metric::SecureScore), Err(expected), "{root}");
+            assert_eq!(Source::file(root, PAGE), Err(expected), "{root}");
+        }
+        // A page that has no origin has no other page of the same.
+        assert_eq!(Source::file("score.json", "file:///index.html"), Err(AddressError::Insecure));
+    }
+}

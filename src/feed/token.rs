@@ -148,3 +148,60 @@ impl PartialEq for Provider {
         same_privacy && self.callback == other.callback
     }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use js_sys::JSON;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn grant(json: &str) -> Result<Option<f64>, Error> {
+        Grant::from_js(&JSON::parse(json).unwrap()).map(|grant| grant.expires_at)
+    }
+
+    #[wasm_bindgen_test]
+    fn tokens_come_in_three_forms() {
+        let failed = |fault| Err(Error::TokenFailed(fault));
+        let long = format!("\"{}\"", "a".repeat(16 * 1024 + 1));
+        for (json, expected) in [
+            ("\"eyJ0.e-_30~\"", Ok(None)),
+            (r#"{"token":"abc"}"#, Ok(None)),
+            (r#"{"token":"abc","expiresAt":1575364558166}"#, Ok(Some(1_575_364_558_166.0))),
+            (r#"{"token":"abc","expiresAt":"2019-12-03T09:15:58.166Z"}"#, Ok(Some(1_575_364_558_166.0))),
+            (r#"{"token":"abc","expiresAt":"soon"}"#, Ok(None)),
+            ("null", Err(Error::NoToken)),
+            ("\"\"", Err(Error::NoToken)),
+            (r#"{"token":""}"#, Err(Error::NoToken)),
+            (r#"{"token":null}"#, failed(TokenFault::WrongType)),
+            ("{}", failed(TokenFault::WrongType)),
+            ("7", failed(TokenFault::WrongType)),
+            ("[\"abc\"]", failed(TokenFault::WrongType)),
+            ("\"a b\"", failed(TokenFault::WrongCharacter)),
+            ("\"a\\nb\"", failed(TokenFault::WrongCharacter)),
+            ("\"ä\"", failed(TokenFault::WrongCharacter)),
+            (&long, failed(TokenFault::TooLong)),
+        ] {
+            assert_eq!(grant(json), expected, "{}", &json[..json.len().min(40)]);
+        }
+        assert_eq!(Grant::from_js(&JsValue::UNDEFINED), Err(Error::NoToken));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_token_is_not_printed() {
+        let grant = Grant::from_js(&"canary".into()).unwrap();
+        assert!(!format!("{grant:?}").contains("canary"));
+    }
+
+    #[wasm_bindgen_test]
+    fn providers_are_equal_where_they_may_share() {
+        let callback = || Provider::callback(Function::new_no_args(""));
+        let one = callback();
+        assert_eq!(one, one.clone());
+        assert_ne!(one, callback());
+        assert_eq!(Provider::default(), Provider::default());
+        let own = one.clone().private();
+        assert_eq!(own, own.clone());
+        assert_ne!(own, one.clone());
+        assert_ne!(own, one.private());
+    }
+}

@@ -137,3 +137,71 @@ impl PartialEq for Formats {
 fn plain(number: f64) -> String {
     js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::Formats;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    const ASKED: f64 = 1_575_364_558_166.0;
+
+    /// Intl writes with spaces of several kinds.
+    fn plain_spaces(text: &str) -> String {
+        text.replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    #[wasm_bindgen_test]
+    fn numbers_are_the_languages_own() {
+        for (locale, number, percent) in [
+            ("en", "1,234.57", "34.5%"),
+            ("de", "1.234,57", "34,5 %"),
+            ("fr", "1 234,57", "34,5 %"),
+            ("ar-EG", "١٬٢٣٤٫٥٧", "٣٤٫٥٪\u{61c}"),
+            ("no such language", "1,234.57", "34.5%"),
+        ] {
+            let formats = Formats::of(locale, None);
+            assert_eq!(plain_spaces(&formats.number(1234.567)), number, "{locale}");
+            assert_eq!(plain_spaces(&formats.percent(0.345)), percent, "{locale}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn times_are_of_the_zone() {
+        let time = |zone| plain_spaces(&Formats::of("en-GB", Some(zone)).time(ASKED));
+        assert_eq!(time("UTC"), "3 Dec 2019, 09:15 UTC");
+        assert_eq!(time("Asia/Tokyo"), "3 Dec 2019, 18:15 GMT+9");
+        assert!(Formats::knows_time_zone("Europe/Berlin"));
+        assert!(!Formats::knows_time_zone("Europe/Atlantis"));
+    }
+
+    #[wasm_bindgen_test]
+    fn ages_are_rounded_down() {
+        const HOUR: f64 = 3_600_000.0;
+        for (age, expected) in [
+            (0.0, "0 minutes ago"),
+            (0.99 * HOUR, "59 minutes ago"),
+            (HOUR, "1 hour ago"),
+            (47.9 * HOUR, "47 hours ago"),
+            (48.0 * HOUR, "2 days ago"),
+            (80.0 * HOUR, "3 days ago"),
+        ] {
+            assert_eq!(Formats::of("en", None).age(age), expected);
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn plurals_are_the_languages_own() {
+        for (locale, number, expected) in
+            [("en", 1.0, "one"), ("en", 2.0, "other"), ("ar", 2.0, "two"), ("ja", 1.0, "other"), ("fr", 1.5, "one")]
+        {
+            assert_eq!(Formats::of(locale, None).plural(number), expected, "{locale} {number}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn gauges_share_their_formats() {
+        let one = Formats::of("en", None);
+        assert!(std::rc::Rc::ptr_eq(&one, &Formats::of("en", None)));
+        assert!(!std::rc::Rc::ptr_eq(&one, &Formats::of("de", None)));
+    }
+}

@@ -89,3 +89,38 @@ mod tests {
         }
     }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod browser_tests {
+    use super::{Key, Words};
+    use js_sys::{JSON, Object};
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn object(json: &str) -> Option<Object> {
+        JSON::parse(json).unwrap().dyn_into().ok()
+    }
+
+    #[wasm_bindgen_test]
+    fn own_texts_come_before_the_languages_and_those_before_english() {
+        let words = Words::new(object(r#"{"retry":"Los","stale":7}"#), object(r#"{"retry":"Erneut","help":"Hilfe"}"#));
+        assert_eq!(words.text(Key::Retry), "Los");
+        assert_eq!(words.text(Key::Help), "Hilfe");
+        assert_eq!(words.text(Key::Stale), "Out of date");
+    }
+
+    #[wasm_bindgen_test]
+    fn units_follow_the_plural() {
+        let german = Words::new(None, object(r#"{"points_one":"Punkt","points_other":"Punkte"}"#));
+        let japanese = Words::new(None, object(r#"{"points_other":"ポイント"}"#));
+        for (words, category, expected) in [
+            (&Words::default(), "one", "point"),
+            (&Words::default(), "many", "points"),
+            (&german, "one", "Punkt"),
+            (&german, "few", "Punkte"),
+            (&japanese, "one", "ポイント"),
+        ] {
+            assert_eq!(words.points(category), expected, "{category}");
+        }
+    }
+}

@@ -35,6 +35,21 @@ pub(super) fn bundle(folder: &Path, script: &str, minify: bool) -> Result<Vec<St
     Ok(merged)
 }
 
+/// Follows every import of `scripts` in `folder`; what it writes is of no use.
+///
+/// # Errors
+/// If a file that one of them imports is not there, for example because it was merged into the bundle.
+pub(super) fn resolve_imports(folder: &Path, scripts: &[String]) -> Result<()> {
+    let unused = workspace::scratch()?.join("resolved");
+    let mut command = esbuild();
+    command
+        .current_dir(folder)
+        .args(scripts)
+        .args(["--bundle", "--format=esm", TARGET])
+        .arg(format!("--outdir={}", unused.display()));
+    run(&mut command)
+}
+
 /// A command that reads `files` as modules and fails if one is no valid JavaScript; the output in `folder` is of no use.
 pub(crate) fn parse_only(files: &[PathBuf], folder: &Path) -> Command {
     let mut command = esbuild();

@@ -4,7 +4,8 @@
 //! 1. style sheets are minified (in release);
 //! 2. the values of the wasm and the dictionaries go into `integrity.js`;
 //! 3. `secure-score-gauge.js` is bundled with its modules, the glue, the style sheet and that file;
-//! 4. what was merged is deleted, and trunk's marks in the page; the guides become the pages of the help;
+//! 4. what was merged is deleted, unless another script needs it, and trunk's marks in the page; the guides become the
+//!    pages of the help;
 //! 5. the values of the finished files go into `integrity.json`, and the script's own is printed (in release).
 
 pub(crate) mod esbuild;
@@ -48,6 +49,7 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
     for merged in esbuild::bundle(staging, SCRIPT, release)? {
         std::fs::remove_file(staging.join(&merged)).with_context(|| format!("cannot delete {merged}"))?;
     }
+    esbuild::resolve_imports(staging, &files_with_extension(staging, "js")?)?;
     let page = staging.join("index.html");
     std::fs::write(&page, without_marks(&std::fs::read_to_string(&page)?))?;
     help::write(&workspace::root().join("docs"), staging)?;

@@ -1,15 +1,21 @@
 // What stands in the shadow root until the wasm draws: the card in its final size, without a word.
 
-const element = (name, attributes = {}, ...children) => {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+const make = (namespace, name, attributes, ...children) => {
+  const made = document.createElementNS(`http://www.w3.org/${namespace}`, name);
+  for (const key in attributes) made.setAttribute(key, attributes[key]);
   made.append(...children);
   return made;
 };
+const html = (...made) => make('1999/xhtml', ...made);
+const svg = (...made) => make('2000/svg', ...made);
+
+/** The card as src/gauge/card.rs draws it in a state without a score. */
+export const card = (state) =>
+  html('div', { class: 'card', part: 'card', 'data-state': state },
+    html('div', { class: 'head' }, html('div', { class: 'heading' })),
+    svg('svg', { class: 'dial', viewBox: '-130 -118 260 186', preserveAspectRatio: 'xMidYMid slice', 'aria-hidden': true },
+      svg('path', { class: 'track', part: 'track', d: 'M-72.75 42A84 84 0 1 1 72.75 42' })),
+    html('div', { class: 'waiting' }, html('slot')));
 
 /** The place that the wasm draws into, with the skeleton in it. */
-export const skeleton = () =>
-  element('div', { class: 'mount' },
-    element('div', { class: 'card', part: 'card', 'data-state': 'loading' },
-      element('div', { class: 'heading' }),
-      element('div', { class: 'waiting' }, element('slot'))));
+export const skeleton = () => html('div', { class: 'mount' }, card('loading'));

@@ -3,8 +3,9 @@
 use yew::{Component, Context, Html, html};
 
 use super::GaugeProps;
-use super::dial::dial;
-use super::notice::{message, notice};
+use super::dial::{dial, stage};
+use super::news::News;
+use super::notice::notice;
 use crate::feed::{Kept, State};
 use crate::text::Key;
 
@@ -12,20 +13,20 @@ use crate::text::Key;
 ///
 /// A struct component: those are smaller and faster than functions.
 pub struct Gauge {
-    announcement: String,
+    news: News,
 }
 
 impl Component for Gauge {
     type Message = ();
     type Properties = GaugeProps;
 
-    fn create(_: &Context<Self>) -> Self {
-        Self { announcement: String::new() }
+    fn create(ctx: &Context<Self>) -> Self {
+        Self { news: News::new(ctx.props().state) }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, before: &GaugeProps) -> bool {
         if ctx.props().state != before.state {
-            self.announcement = announcement(ctx.props());
+            self.news.enter(ctx.props());
         }
         true
     }
@@ -33,65 +34,63 @@ impl Component for Gauge {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         let kept = props.status.kept.as_deref().filter(|_| props.state != State::Idle);
+        // What a score is shown in and what is shown without one never share an element, so that none of them moves.
+        let class = if kept.is_some() { "card full" } else { "card" };
         html! {
-            <div class="card" part="card" data-state={props.state.name()}>
-                <div class="heading" part="heading">{ props.name() }</div>
+            <div {class} part="card" data-state={props.state.name()}>
+                <div class="head">
+                    <div class="heading" part="heading">{ props.name() }</div>
+                    if let Some(kept) = kept {
+                        <time class="time" part="time" datetime={kept.reading.time.as_str().to_owned()}>
+                            { props.as_of(kept) }
+                        </time>
+                    }
+                </div>
                 if let Some(kept) = kept {
-                    { dial(props, kept) }
-                    { details(props, kept) }
+                    { stage(props, kept) }
+                    { foot(props, kept) }
                 } else {
+                    { dial(props, None) }
                     { waiting(props) }
                 }
-                { notice(props) }
-                <div class="announcement" role="status">{ self.announcement.clone() }</div>
+                { notice(props, self.news.text()) }
             </div>
         }
     }
 }
 
-/// What a meter says once more as text, with the time and the age.
-fn details(props: &GaugeProps, kept: &Kept) -> Html {
-    let time = &kept.reading.time;
-    let as_of = props.words.fill(Key::AsOf, &[("time", &props.formats.time(time.epoch_ms()))]);
+/// What the figure means: its band, the target, and its age once it is too old.
+fn foot(props: &GaugeProps, kept: &Kept) -> Html {
+    let score = kept.reading.score;
+    let level = props.scale.bands().at(score.points(), props.scale.max()).map(|(index, _)| props.level(index));
     let stale = props.state == State::Stale;
     html! {
-        <div class="details">
-            <span class="sentence">{ props.sentence(kept.reading.score) }</span>
-            <time class="time" part="time" datetime={time.as_str().to_owned()}>{ as_of }</time>
+        <div class="foot">
+            if let Some((name, level)) = props.band(score).zip(level) {
+                <p class={["name ", level].concat()}>{ name }</p>
+            }
+            if let Some(target) = props.target() {
+                <p class="goal">{ target }</p>
+            }
             if stale {
-                <span class="age">
-                    { props.words.text(Key::Stale) }
-                    { props.words.text(Key::ListSeparator) }
-                    { props.words.fill(Key::Age, &[("age", &props.formats.age(props.status.age))]) }
-                </span>
+                <p class="age">
+                    <b>{ props.words.text(Key::Stale) }</b>
+                    { " " }
+                    <span>{ props.words.fill(Key::Age, &[("age", &props.formats.age(props.status.age))]) }</span>
+                </p>
             }
         </div>
     }
 }
 
-/// What stands in the place of a score: the skeleton or a word, and the host's own content.
+/// What stands in the place of a score: the host's own content, and a word if the score takes its time.
 fn waiting(props: &GaugeProps) -> Html {
-    let text = match props.state {
-        State::Idle => props.words.text(Key::Idle),
-        State::Loading => props.words.text(Key::Loading),
-        _ => String::new(),
-    };
     html! {
         <div class="waiting">
-            <p class="message" part={(!text.is_empty()).then_some("message")}>{ text }</p>
             <slot></slot>
+            if props.state == State::Loading {
+                <p class="message" part="message">{ props.words.text(Key::Loading) }</p>
+            }
         </div>
-    }
-}
-
-fn announcement(props: &GaugeProps) -> String {
-    match (&props.status.failure, &props.status.kept, props.state) {
-        (Some(failure), _, _) => message(props, &failure.error),
-        (None, Some(kept), State::Ready) => {
-            props.words.fill(Key::AnnounceReady, &[("value", &props.sentence(kept.reading.score))])
-        }
-        (None, _, State::Stale) => props.words.text(Key::AnnounceStale),
-        (None, _, State::Idle) => props.words.text(Key::Idle),
-        _ => String::new(),
     }
 }

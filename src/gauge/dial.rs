@@ -1,36 +1,144 @@
-//! The dial: track, arc and value.
+//! The dial: track, arc, bands, target and labels.
 
 use yew::{Html, html};
 
 use super::{GaugeProps, geometry};
 use crate::feed::Kept;
+use crate::score::Score;
 
-/// The meter with its drawing. Readers see the meter as one thing and nothing within it.
-pub(super) fn dial(props: &GaugeProps, kept: &Kept) -> Html {
+/// The meter, and the figure that a person sees in it.
+///
+/// The figure is no child of the meter: readers see a meter as one thing with nothing in it, and some of them pass over
+/// its name and value. So the figure is what they read instead.
+pub(super) fn stage(props: &GaugeProps, kept: &Kept) -> Html {
     let score = kept.reading.score;
     let scale = &props.scale;
-    let filled = geometry::filled(scale.fraction(score.points()));
+    let figure = props.figure(score.points());
     html! {
-        <div
-            class="gauge"
-            part="gauge"
-            role="meter"
-            aria-label={props.name()}
-            aria-valuemin="0"
-            aria-valuemax={plain(scale.max())}
-            aria-valuenow={plain(scale.clamp(score.points()))}
-            aria-valuetext={props.sentence(score)}
-        >
-            <svg class="dial" viewBox="0 0 200 160" aria-hidden="true" focusable="false">
-                <path class="track" part="track" d={geometry::ARC} />
-                <path class="arc" part="arc" d={geometry::ARC} pathLength={geometry::LENGTH.to_string()}
-                    stroke-dasharray={format!("{filled} {}", geometry::LENGTH)} />
-            </svg>
-            <div class="figure">
-                <span class="value" part="value">{ props.figure(score.points()) }</span>
-                <span class="unit" part="unit">{ props.unit() }</span>
+        <div class="stage">
+            <div
+                class="gauge"
+                part="gauge"
+                role="meter"
+                aria-label={props.name()}
+                aria-valuemin="0"
+                aria-valuemax={plain(scale.max())}
+                aria-valuenow={plain(scale.clamp(score.points()))}
+                aria-valuetext={props.sentence(kept)}
+            >
+                { dial(props, Some(score)) }
             </div>
+            <p class="figure">
+                <span class="value" part="value" data-fit={geometry::fit(&figure).to_string()}>{ figure }</span>
+                { " " }
+                <span class="unit" part="unit">{ props.rest_of_scale() }</span>
+            </p>
         </div>
+    }
+}
+
+/// The drawing. Without a score it is the track alone.
+pub(super) fn dial(props: &GaugeProps, score: Option<Score>) -> Html {
+    html! {
+        <svg class="dial" viewBox={geometry::VIEW_BOX} preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+            <path class="track" part="track" d={geometry::TRACK} />
+            if let Some(score) = score {
+                <path class="arc" part="arc" d={geometry::TRACK} pathLength={geometry::PATH_LENGTH}
+                    stroke-dasharray={geometry::dashes(0, geometry::place(props.scale.fraction(score.points())))} />
+                { bands(props, score) }
+                { marks(props) }
+            }
+        </svg>
+    }
+}
+
+/// The bands' ring: a segment for each, with gaps between them.
+fn bands(props: &GaugeProps, score: Score) -> Html {
+    let scale = &props.scale;
+    let current = scale.bands().at(score.points(), scale.max()).map(|(index, _)| index);
+    let starts: Vec<f64> = scale.bands().iter().map(|band| scale.fraction(band.start.on(scale.max()))).collect();
+    let ends = starts.iter().skip(1).copied().map(Some).chain([None]);
+    let segments = starts.iter().zip(ends).enumerate().filter_map(|(index, (start, end))| {
+        let (from, to) = geometry::segment(*start, end)?;
+        Some(html! {
+            <path class={["band ", props.level(index)].concat()} part="band" data-current={(current == Some(index)).then_some("")}
+                d={geometry::RING} pathLength={geometry::PATH_LENGTH} stroke-dasharray={geometry::dashes(from, to)} />
+        })
+    });
+    segments.collect()
+}
+
+/// What is written around the dial: the ends of the scale, where bands start, and the target.
+fn marks(props: &GaugeProps) -> Html {
+    let scale = &props.scale;
+    let place = |points: f64| geometry::place(scale.fraction(points));
+    let target = scale.target();
+    let starts = scale.bands().iter().map(|band| band.start.on(scale.max()));
+    let starts = starts.filter(|start| *start > 0.0 && *start < scale.max());
+    let marks: Vec<(f64, i32)> = target.into_iter().chain(starts).map(|points| (points, place(points))).collect();
+    let labels: Vec<String> = marks.iter().map(|(points, _)| props.figure(*points)).collect();
+    let longest = labels.iter().map(|label| label.chars().count()).max().unwrap_or_default();
+    let places: Vec<i32> = marks.iter().map(|(_, place)| *place).collect();
+    let mut room = geometry::with_room(&places, longest);
+    let ticks = marks.iter().zip(labels).enumerate().map(|(index, ((_, place), label))| {
+        let is_target = index == 0 && target.is_some();
+        // Two marks at one place have one label: that of the first, the target.
+        let has_room = room.iter().position(|other| other == place).map(|at| room.swap_remove(at)).is_some();
+        html! {
+            <>
+                if is_target {
+                    <path class="target" part="target" d={geometry::TARGET} transform={rotate(*place)} />
+                } else {
+                    <path class="tick" d={geometry::TICK} transform={rotate(*place)} />
+                }
+                if has_room {
+                    { text(*place, label, is_target) }
+                }
+            </>
+        }
+    });
+    html! {
+        <>
+            <g transform="translate(-73 62)"><text class="end">{ props.figure(0.0) }</text></g>
+            <g transform="translate(73 62)"><text class="end">{ props.figure(scale.max()) }</text></g>
+            { for ticks }
+        </>
+    }
+}
+
+/// A label at a place, upright. The group has the turns, so that the style sheet can mirror the text alone.
+fn text(place: i32, label: String, is_target: bool) -> Html {
+    let turn = geometry::turn(place);
+    let back = geometry::turn(geometry::SWEEP - place);
+    let class = match (geometry::side(place), is_target) {
+        (geometry::Side::Before, false) => "before",
+        (geometry::Side::Above, false) => "above",
+        (geometry::Side::After, false) => "after",
+        (geometry::Side::Before, true) => "before aim",
+        (geometry::Side::Above, true) => "above aim",
+        (geometry::Side::After, true) => "after aim",
+    };
+    html! {
+        <g transform={["rotate(", &turn, ")translate(0-109)rotate(", &back, ")"].concat()}>
+            <text {class}>{ label }</text>
+        </g>
+    }
+}
+
+fn rotate(place: i32) -> String {
+    ["rotate(", &geometry::turn(place), ")"].concat()
+}
+
+impl GaugeProps {
+    /// How good a band is: `low`, `mid` or `high`. The first one is the worst, except where less is better.
+    pub(super) fn level(&self, index: usize) -> &'static str {
+        let last = self.scale.bands().len().saturating_sub(1);
+        let index = if self.metric.lower_is_better() { last.saturating_sub(index) } else { index };
+        match index {
+            index if index == last && last > 0 => "high",
+            0 if last > 0 => "low",
+            _ => "mid",
+        }
     }
 }
 

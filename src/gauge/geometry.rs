@@ -1,15 +1,257 @@
-//! Where things stand on the dial. Pure.
+//! Where things stand on the dial. Pure, and in whole numbers: to print a float would link a printer of floats.
 //!
-//! The dial is an arc of 240°, open at the bottom, in a coordinate system of its own.
+//! The dial is an arc of 240°, open at the bottom, around the origin of its own coordinate system. Places on it are
+//! hundredths of a degree from the scale's start.
 
-/// The length of the arc in its own units, by which dashes are measured.
-pub const LENGTH: i32 = 1000;
+/// From the scale's start to its end, in hundredths of a degree. Every ring's `pathLength`, so that dashes are measured
+/// in them.
+pub const SWEEP: i32 = 24_000;
 
-/// The arc as an SVG path, from the scale's start to its end.
-pub const ARC: &str = "M 30.72 140 A 80 80 0 1 1 169.28 140";
+/// [`SWEEP`] as text.
+pub const PATH_LENGTH: &str = "24000";
 
-/// How much of the arc a fraction from 0 to 1 fills, in units of [`LENGTH`].
+/// What of the coordinate system is seen: the rings, and room for labels around them.
+pub const VIEW_BOX: &str = "-130 -118 260 186";
+
+/// The track and the arc: 84 units from the origin.
+pub const TRACK: &str = "M-72.75 42A84 84 0 1 1 72.75 42";
+
+/// The bands: 97 units from the origin, outside of the track.
+pub const RING: &str = "M-84 48.5A97 97 0 1 1 84 48.5";
+
+/// A tick between two bands, at the top.
+pub const TICK: &str = "M0-94V-102";
+
+/// The target's mark, at the top: a wedge that points inwards, across the bands and the track.
+pub const TARGET: &str = "M0-74-2.5-104H2.5Z";
+
+/// Half of the gap between two bands, in hundredths of a degree.
+const HALF_GAP: i32 = 70;
+
+/// The place of a fraction of the scale; what lies beyond the scale stands at its end.
 #[must_use]
-pub fn filled(fraction: f64) -> i32 {
-    (fraction.min(1.0).max(0.0) * f64::from(LENGTH)).round() as i32
+pub fn place(fraction: f64) -> i32 {
+    // `f64::clamp` can panic, which links a printer of floats, and `f64::round` is a call into a library.
+    let fraction = if fraction > 0.0 { fraction.min(1.0) } else { 0.0 };
+    (fraction * f64::from(SWEEP) + 0.5) as i32
+}
+
+/// The dashes that draw a ring from one place to another.
+#[must_use]
+pub fn dashes(from: i32, to: i32) -> String {
+    let gap = from.to_string();
+    let dash = (to - from).max(0).to_string();
+    ["0 ", &gap, " ", &dash, " ", PATH_LENGTH].concat()
+}
+
+/// The turn from the top of the dial to a place, in degrees.
+#[must_use]
+pub fn turn(place: i32) -> String {
+    let angle = place - SWEEP / 2;
+    let sign = if angle < 0 { "-" } else { "" };
+    let (whole, cents) = (angle.abs() / 100, angle.abs() % 100);
+    let zero = if cents < 10 { "0" } else { "" };
+    [sign, &whole.to_string(), ".", zero, &cents.to_string()].concat()
+}
+
+/// What a band occupies of its ring: all up to the next one, but for the gap between the two. None if it is beyond the
+/// scale, or thinner than its gaps.
+#[must_use]
+pub fn segment(start: f64, end: Option<f64>) -> Option<(i32, i32)> {
+    let from = place(start);
+    let to = end.map_or(SWEEP, place);
+    let from = if from == 0 { from } else { from + HALF_GAP };
+    let to = if to == SWEEP { to } else { to - HALF_GAP };
+    (from < to).then_some((from, to))
+}
+
+/// Which of the labels at these places (the most important first) have room on the dial. The longest has `length`
+/// characters; the labels of the scale's ends are always there.
+#[must_use]
+pub fn with_room(places: &[i32], length: usize) -> Vec<i32> {
+    // At the top, where labels stand side by side, a character takes 3.4°.
+    let apart = 500 + 340 * i32::try_from(length.min(20)).unwrap_or_default();
+    let mut kept: Vec<i32> = Vec::new();
+    for place in places.iter().copied() {
+        let inside = (1200..=SWEEP - 1200).contains(&place);
+        if inside && kept.iter().all(|other| (other - place).abs() >= apart) {
+            kept.push(place);
+        }
+    }
+    kept
+}
+
+/// On which side of its place a label stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Left of it.
+    Before,
+    /// Above it.
+    Above,
+    /// Right of it.
+    After,
+}
+
+/// The side of a label: away from the dial.
+#[must_use]
+pub fn side(place: i32) -> Side {
+    match place - SWEEP / 2 {
+        ..-1500 => Side::Before,
+        -1500..=1500 => Side::Above,
+        _ => Side::After,
+    }
+}
+
+/// How large a figure can be that fits into the dial: from 0, the largest, to 6, which may break into lines.
+#[must_use]
+pub fn fit(figure: &str) -> u8 {
+    // In tenths of the font's size, and rather too much than too little: fonts differ.
+    let width: u32 = figure
+        .chars()
+        .map(|c| match c {
+            '.' | ',' | '\'' | '’' | '٫' | '٬' => 3,
+            c if c.is_whitespace() => 3,
+            '%' | '٪' => 9,
+            _ => 6,
+        })
+        .sum();
+    match width {
+        ..=22 => 0,
+        ..=27 => 1,
+        ..=31 => 2,
+        ..=40 => 3,
+        ..=50 => 4,
+        ..=65 => 5,
+        _ => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fraction_has_a_place_on_the_dial() {
+        for (fraction, expected) in [
+            (0.0, 0),
+            (-1.0, 0),
+            (1.0, SWEEP),
+            (1.2, SWEEP),
+            (f64::MAX, SWEEP),
+            (f64::INFINITY, SWEEP),
+            (f64::NAN, 0),
+            (0.34, 8160),
+            (0.5, 12000),
+            (0.399_999_9, 9600),
+            (1e-300, 0),
+            (0.009, 216),
+            (1.0 - f64::EPSILON, SWEEP),
+        ] {
+            assert_eq!(place(fraction), expected, "{fraction}");
+        }
+    }
+
+    #[test]
+    fn dashes_draw_from_one_place_to_another() {
+        for (from, to, expected) in [
+            (0, 0, "0 0 0 24000"),
+            (0, 8160, "0 0 8160 24000"),
+            (9670, 16730, "0 9670 7060 24000"),
+            (0, SWEEP, "0 0 24000 24000"),
+            (10, 5, "0 10 0 24000"),
+        ] {
+            assert_eq!(dashes(from, to), expected);
+        }
+    }
+
+    #[test]
+    fn a_turn_is_written_in_degrees() {
+        for (place, expected) in
+            [(0, "-120.00"), (SWEEP, "120.00"), (12_000, "0.00"), (8160, "-38.40"), (11_995, "-0.05"), (12_123, "1.23")]
+        {
+            assert_eq!(turn(place), expected, "{place}");
+        }
+    }
+
+    #[test]
+    fn bands_leave_gaps_between_them() {
+        for (start, end, expected) in [
+            (0.0, Some(0.4), Some((0, 9530))),
+            (0.4, Some(0.7), Some((9670, 16730))),
+            (0.7, None, Some((16870, SWEEP))),
+            (0.0, None, Some((0, SWEEP))),
+            (0.5, Some(1.5), Some((12070, SWEEP))),
+            (1.0, None, None),
+            (1.5, Some(2.0), None),
+            (0.4, Some(0.401), None),
+            (0.0, Some(0.0), None),
+        ] {
+            assert_eq!(segment(start, end), expected, "{start} to {end:?}");
+        }
+    }
+
+    #[test]
+    fn labels_that_would_meet_are_left_out() {
+        for (places, length, expected) in [
+            (vec![], 3, vec![]),
+            (vec![9600, 16800], 3, vec![9600, 16800]),
+            (vec![16800, 9600, 16800], 3, vec![16800, 9600]),
+            (vec![16700, 9600, 16800], 3, vec![16700, 9600]),
+            (vec![0, 100, SWEEP - 100, SWEEP], 1, vec![]),
+            (vec![2000, 4000, 6000, 8000], 5, vec![2000, 6000]),
+            (vec![2000, 22000], 400, vec![2000, 22000]),
+        ] {
+            assert_eq!(with_room(&places, length), expected, "{places:?}");
+        }
+    }
+
+    #[test]
+    fn labels_stand_away_from_the_dial() {
+        for (place, expected) in [
+            (0, Side::Before),
+            (10_499, Side::Before),
+            (10_500, Side::Above),
+            (12_000, Side::Above),
+            (13_500, Side::Above),
+            (13_501, Side::After),
+            (SWEEP, Side::After),
+        ] {
+            assert_eq!(side(place), expected, "{place}");
+        }
+    }
+
+    #[test]
+    fn long_figures_are_smaller() {
+        for (figure, expected) in [
+            ("0", 0),
+            ("340", 0),
+            ("34%", 0),
+            ("1,000", 1),
+            ("99.9%", 2),
+            ("100,000", 3),
+            ("1.234,56", 4),
+            ("999 999", 3),
+            ("1,234,567", 4),
+            ("999,999.99", 5),
+            ("٣٤٠", 0),
+            ("1,000,000,000,000", 6),
+        ] {
+            assert_eq!(fit(figure), expected, "{figure}");
+        }
+    }
+
+    #[test]
+    fn the_rings_end_where_the_sweep_does() {
+        // The constants are the sine and the cosine of 120°, times the radius.
+        let (sine, cosine) = 120_f64.to_radians().sin_cos();
+        for (path, radius) in [(TRACK, 84.0), (RING, 97.0)] {
+            let numbers: Vec<f64> = path
+                .split(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-'))
+                .filter_map(|number| number.parse().ok())
+                .collect();
+            assert!((numbers[0] + radius * sine).abs() < 0.01, "{path}");
+            assert!((numbers[1] + radius * cosine).abs() < 0.01, "{path}");
+            assert_eq!(numbers[2], radius, "{path}");
+        }
+    }
 }

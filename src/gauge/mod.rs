@@ -6,6 +6,7 @@
 mod card;
 mod dial;
 pub mod geometry;
+mod news;
 mod notice;
 mod props;
 mod sentence;

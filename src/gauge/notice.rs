@@ -3,34 +3,56 @@
 use yew::{Html, html};
 
 use super::GaugeProps;
-use crate::feed::{Error, policy};
+use crate::feed::{Error, Failure, State, policy};
 use crate::text::Key;
 
 /// The message of the state, with Retry, the link to help and the support id.
-pub(super) fn notice(props: &GaugeProps) -> Html {
-    let Some(failure) = &props.status.failure else { return Html::default() };
+///
+/// The region that readers are told of is always there and never replaced, else they would not be told. What everybody
+/// sees and what only readers are told are in it, each once.
+pub(super) fn notice(props: &GaugeProps, news: &str) -> Html {
+    let failure = props.status.failure.as_deref();
+    let text = match failure {
+        Some(failure) => message(props, &failure.error),
+        None if props.state == State::Idle => props.words.text(Key::Idle),
+        None => String::new(),
+    };
+    html! {
+        <div class={if failure.is_some() { "notice bad" } else { "notice" }}>
+            <div role="status">
+                if text.is_empty() {
+                    <span class="news">{ news.to_owned() }</span>
+                } else {
+                    <p class="message" part="message">{ text }</p>
+                }
+            </div>
+            if let Some(failure) = failure {
+                { actions(props, failure) }
+            }
+        </div>
+    }
+}
+
+fn actions(props: &GaugeProps, failure: &Failure) -> Html {
     let help = props.help_base.as_ref().map(|base| [base.as_str(), "#", failure.error.code()].concat());
     let support = failure.request_id.as_ref().map(|id| props.words.fill(Key::SupportId, &[("id", id)]));
     html! {
-        <div class="notice">
-            <p class="message" part="message">{ message(props, &failure.error) }</p>
-            if let Some(support) = support {
-                <p class="support">{ support }</p>
+        <div class="actions">
+            <button class="retry" part="retry" type="button" aria-disabled={props.status.busy.then_some("true")}>
+                { props.words.text(Key::Retry) }
+            </button>
+            if let Some(help) = help {
+                <a class="help" href={help} target="_blank" rel="noopener noreferrer">{ props.words.text(Key::Help) }</a>
             }
-            <p class="actions">
-                <button class="retry" part="retry" type="button" aria-disabled={props.status.busy.then_some("true")}>
-                    { props.words.text(Key::Retry) }
-                </button>
-                if let Some(help) = help {
-                    <a class="help" href={help} target="_blank" rel="noopener noreferrer">{ props.words.text(Key::Help) }</a>
-                }
-            </p>
+            if let Some(support) = support {
+                <span class="support">{ support }</span>
+            }
         </div>
     }
 }
 
 /// The sentence of an error.
-pub(super) fn message(props: &GaugeProps, error: &Error) -> String {
+fn message(props: &GaugeProps, error: &Error) -> String {
     let status = error.status().map(|status| status.to_string()).unwrap_or_default();
     let seconds = props.formats.number(policy::REQUEST_TIMEOUT / 1000.0);
     props.words.fill(key(error), &[("status", &status), ("seconds", &seconds)])

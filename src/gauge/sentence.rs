@@ -1,6 +1,7 @@
 //! A score in words.
 
 use super::GaugeProps;
+use crate::feed::{Kept, State};
 use crate::score::{Bands, Metric, Score};
 use crate::settings::Format;
 use crate::text::Key;
@@ -26,16 +27,23 @@ impl GaugeProps {
         }
     }
 
-    /// “340 of 1,000 points”, or “34%”.
+    /// “340 of 1,000 points”, or “34% of 1,000 points”.
     pub(super) fn value_on_scale(&self, score: Score) -> String {
-        let value = self.figure(score.points());
+        let figure = self.figure(score.points());
         match self.format {
-            Format::Percent => self.words.fill(Key::PercentValue, &[("value", &value)]),
-            Format::Points => self.words.fill(
-                Key::ValueOf,
-                &[("value", &value), ("max", &self.figure(self.scale.max())), ("unit", &self.unit())],
-            ),
+            Format::Percent => self.on_scale(&self.words.fill(Key::PercentValue, &[("value", &figure)])),
+            Format::Points => self.on_scale(&figure),
         }
+    }
+
+    /// “of 1,000 points”: what a sentence about the value says beside it.
+    pub(super) fn rest_of_scale(&self) -> String {
+        self.on_scale("").trim().to_owned()
+    }
+
+    fn on_scale(&self, value: &str) -> String {
+        let max = self.formats.number(self.scale.max());
+        self.words.fill(Key::ValueOf, &[("value", value), ("max", &max), ("unit", &self.unit())])
     }
 
     /// “points”, as the scale's maximum has it.
@@ -55,9 +63,16 @@ impl GaugeProps {
         Some(self.words.fill(Key::Target, &[("target", &target)]))
     }
 
-    /// “340 of 1,000 points, Low, Target 700”: everything that the dial says.
-    pub(super) fn sentence(&self, score: Score) -> String {
-        let parts = [Some(self.value_on_scale(score)), self.band(score), self.target()];
+    /// “As of 3 Dec 2019, 10:15”.
+    pub(super) fn as_of(&self, kept: &Kept) -> String {
+        self.words.fill(Key::AsOf, &[("time", &self.formats.time(kept.reading.time.epoch_ms()))])
+    }
+
+    /// “340 of 1,000 points, Low, Target 700, As of 3 Dec 2019, 10:15”: everything that the card says of a score.
+    pub(super) fn sentence(&self, kept: &Kept) -> String {
+        let score = kept.reading.score;
+        let stale = (self.state == State::Stale).then(|| self.words.text(Key::Stale));
+        let parts = [Some(self.value_on_scale(score)), self.band(score), self.target(), Some(self.as_of(kept)), stale];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join(&self.words.text(Key::ListSeparator))
     }

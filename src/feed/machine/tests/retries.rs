@@ -191,6 +191,7 @@ fn requests(hours: f64, minutes: Option<f64>, random: f64, answer: &Input) -> Ve
                 Wish::AskToken(_) => input = new(),
                 Wish::Send => {
                     times.push(second);
+                    assert!(times.len() < 10_000, "it asks without end");
                     input = answer.clone();
                 }
                 Wish::Wake(Some(delay)) if matches!(input, Woke) => second += delay / 1000.0,

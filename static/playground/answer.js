@@ -5,10 +5,8 @@ const milliseconds = (time) => `${time < 10 ? time.toFixed(1) : Math.round(time)
 /** An exchange in one line. */
 export function summary({ method, url, authorized, played, status, failed, took }) {
   const { host, pathname } = new URL(url);
-  const outcome = failed ?? (status === undefined ? '…' : status || 'a redirect');
-  const where = played ? 'played in this page' : host;
-  return `${method} ${pathname} (${where}${authorized ? ', with a token' : ', no token'}) → ${outcome}` +
-    (took.all === undefined ? '' : `, ${milliseconds(took.all)}`);
+  const outcome = failed ?? `${status || 'a redirect'} after ${milliseconds(took.head)}`;
+  return `${method} ${pathname}, ${played ? 'played' : `to ${host}`}, ${authorized ? 'with a token' : 'no token'}: ${outcome}`;
 }
 
 /** The answer as text: status, headers, body. */

@@ -69,9 +69,17 @@ function showGauge() {
   at('made').textContent = JSON.stringify({ state: gauge.state, score: gauge.score, attributes: attributes(view) }, null, 2);
 }
 
+const noted = new WeakSet();
+
+/** One line in the log for each exchange: once its status, or its failure, is known. */
+function isNews(exchange) {
+  if (noted.has(exchange) || (exchange.status === undefined && !exchange.failed)) return false;
+  noted.add(exchange);
+  return true;
+}
+
 watch((exchange) => {
-  if (!exchange.took.head && !exchange.failed) note('request', summary(exchange));
-  else if (exchange.took.all !== undefined) note('answer', summary(exchange));
+  if (isNews(exchange)) note('request', summary(exchange));
   at('answer').textContent = answerText(exchange);
   at('timing').textContent = timing(exchange);
 });

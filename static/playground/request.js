@@ -26,7 +26,6 @@ const http = ({ url, token }) => [
   'Accept: application/json',
   ...(token ? ['Authorization: Bearer ••••••••'] : []),
   '',
-  '',
 ].join('\n');
 
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;

@@ -38,8 +38,8 @@ pub struct Feed {
     /// Inputs that came while another one was being taken.
     inputs: RefCell<VecDeque<Input>>,
     stepping: Cell<bool>,
-    /// When the machine wants to be woken, in milliseconds from its last step.
-    wake: Cell<Option<f64>>,
+    /// When the machine took its last step, and in how many milliseconds from then it wants to be woken.
+    wake: Cell<Option<(f64, f64)>>,
     timer: RefCell<Option<Timer>>,
     /// The question for a token or the request that is under way.
     errand: RefCell<Option<Errand>>,
@@ -127,16 +127,19 @@ impl Feed {
         self.machine.borrow().as_ref().map(Machine::status)
     }
 
-    /// Takes a token that the host page hands over.
+    /// Takes a token that the host page hands over. To hand over the same one again changes nothing.
     pub fn give_token(self: &Rc<Self>, grant: Grant) {
         let expires_at = grant.expires_at;
-        *self.token.borrow_mut() = Some(grant);
-        self.take(Input::TokenGiven(expires_at));
+        let held = self.token.replace(Some(grant.clone()));
+        if held != Some(grant) {
+            self.take(Input::TokenGiven(expires_at));
+        }
     }
 
     /// Forgets the token and gives up what is under way. Nothing is asked until there is a token again, or somebody asks.
     pub fn clear_token(self: &Rc<Self>) {
         self.take(Input::TokenCleared);
+        self.settle_waiters(&Err(Error::NoToken));
     }
 
     /// The host page set its callback once more: tokens may be asked for again.
@@ -150,7 +153,6 @@ impl Feed {
     /// Asks now, or joins what is under way, and tells `waiter` how that ended.
     pub fn refresh(self: &Rc<Self>, waiter: impl FnOnce(Result<Rc<Kept>, Error>) + 'static) {
         self.waiters.borrow_mut().push(Box::new(waiter));
-        self.resume();
         self.take(Input::Refresh);
     }
 
@@ -190,24 +192,23 @@ impl Feed {
                 Wish::Send => self.send(),
                 Wish::Abort => drop(self.errand.take()),
                 Wish::ForgetToken => drop(self.token.take()),
-                Wish::Wake(delay) => self.wake.set(delay),
+                Wish::Wake(delay) => self.wake.set(delay.map(|delay| (moment.now, delay))),
                 Wish::Report(told) => report = Some(told),
             }
         }
         self.listeners.tell(&status, report.as_ref());
-        self.settle_waiters(report.as_ref());
+        match report {
+            None => {}
+            Some(Report::Loaded(kept)) => {
+                self.looked_for_redirect.set(false);
+                self.settle_waiters(&Ok(kept));
+            }
+            Some(Report::Failed(failure, _)) => self.settle_waiters(&Err(failure.error.clone())),
+            Some(Report::Refused(error)) => self.settle_waiters(&Err(error)),
+        }
     }
 
-    fn settle_waiters(&self, report: Option<&Report>) {
-        let outcome = match report {
-            None => return,
-            Some(Report::Loaded(kept)) => Ok(Rc::clone(kept)),
-            Some(Report::Failed(failure, _)) => Err(failure.error.clone()),
-            Some(Report::Refused(error)) => Err(error.clone()),
-        };
-        if outcome.is_ok() {
-            self.looked_for_redirect.set(false);
-        }
+    fn settle_waiters(&self, outcome: &Result<Rc<Kept>, Error>) {
         for waiter in self.waiters.take() {
             waiter(outcome.clone());
         }
@@ -217,7 +218,10 @@ impl Feed {
     fn set_timer(self: &Rc<Self>) {
         let Some(status) = self.status() else { return };
         let aged = if page::now().visible { self.listeners.next_change_of_age(&status) } else { None };
-        let delay = [self.wake.get(), aged].into_iter().flatten().reduce(f64::min);
+        let now = js_sys::Date::now();
+        // A clock that was set back does not put anything off.
+        let wake = self.wake.get().map(|(since, delay)| (delay - (now - since).max(0.0)).max(0.0));
+        let delay = [wake, aged].into_iter().flatten().reduce(f64::min);
         // The earlier timer is cancelled first.
         self.timer.take();
         self.timer.replace(delay.and_then(|delay| Timer::start(self.woke.as_ref().unchecked_ref(), delay)));

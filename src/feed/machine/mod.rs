@@ -110,7 +110,7 @@ impl Machine {
     #[must_use]
     pub fn step(mut self, input: Input, moment: Moment) -> (Self, Vec<Wish>) {
         self.clock.advance(moment.now);
-        let random = if moment.random.is_finite() { moment.random.min(1.0).max(0.0) } else { 1.0 };
+        let random = if moment.random.is_finite() { moment.random.clamp(0.0, 1.0) } else { 1.0 };
         let mut step = Step { wishes: Vec::new(), random };
         match input {
             // A published file needs no token, so it does not matter what becomes of one.

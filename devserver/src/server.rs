@@ -9,7 +9,10 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, http::HeaderName, http::HeaderValue};
+use axum::{
+    Router,
+    http::{HeaderMap, HeaderName, HeaderValue},
+};
 use tokio::sync::oneshot;
 
 use crate::{
@@ -209,6 +212,14 @@ impl Server {
         let name = HeaderName::try_from(name).expect("a header's name in plain ASCII");
         let value = HeaderValue::try_from(value).expect("a header's value in visible characters");
         self.shared.rules().set_header(prefix, name, Some(value));
+    }
+
+    /// The value that [`Server::header`] gave a header for a path, if it did.
+    #[must_use]
+    pub fn header_set(&self, path: &str, name: &str) -> Option<String> {
+        let mut headers = HeaderMap::new();
+        self.shared.rules().apply_headers(path, &mut headers);
+        headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
     }
 
     /// Says what pages of other origins may do below a path; the longest fitting path wins.

@@ -65,6 +65,7 @@ async fn headers_are_set_by_prefix_and_the_longest_has_the_last_word() {
     server.header("/", "content-security-policy", "default-src 'self'");
     for (path, policy) in [("/", "default-src 'self'"), ("/l10n/de.json", "default-src 'none'")] {
         assert_eq!(ask(&server.url(path)).await.header("content-security-policy"), policy, "{path}");
+        assert_eq!(server.header_set(path, "content-security-policy").as_deref(), Some(policy), "{path}");
     }
 }
 

@@ -1,6 +1,10 @@
 //! One session in one engine, with a server of its own.
 
-use std::{cell::RefCell, fs, path::PathBuf};
+use std::{
+    cell::{Cell, RefCell},
+    fs,
+    path::PathBuf,
+};
 
 use devserver::Server;
 use fantoccini::{Client, wd::WebDriverCompatibleCommand};
@@ -22,13 +26,15 @@ pub struct Browser {
     pub client: Client,
     /// Serves `dist/` at `/`, the API at `/defender/api/`, and the pages opened.
     pub server: Server,
+    /// Whether the open page lets its scripts evaluate text.
+    evaluates: Cell<bool>,
     /// The driver gives each line of its log once.
     log: RefCell<Vec<Message>>,
 }
 
 impl Browser {
     pub(crate) fn new(engine: Engine, client: Client, server: Server) -> Self {
-        Self { engine, client, server, log: RefCell::default() }
+        Self { engine, client, server, evaluates: Cell::new(false), log: RefCell::default() }
     }
 
     /// Opens a host page that loads the widget and has this body.
@@ -45,11 +51,15 @@ impl Browser {
             ),
         );
         self.goto("/host.html").await;
+        let policy = "content-security-policy";
+        let policed = self.server.header_set("/host.html", policy).is_some() || head.to_lowercase().contains(policy);
+        self.evaluates.set(!policed);
     }
 
     /// Opens a path of the server.
     pub async fn goto(&self, path: &str) {
         let url = self.server.url(path);
+        self.evaluates.set(false);
         self.client.goto(&url).await.unwrap_or_else(|error| panic!("in {}: {url} does not open: {error}", self.engine));
     }
 
@@ -67,8 +77,8 @@ impl Browser {
 
     /// Runs statements in the page. The element may still be on its way: they run once it is defined.
     ///
-    /// Firefox runs them beside the page's own scripts, with constructors and undeclared variables of their own:
-    /// write `window.Date` and `window.seen` where the page's are meant.
+    /// Where a policy forbids pages to evaluate text, Firefox runs them beside the page's own scripts, with
+    /// constructors and undeclared variables of their own: write `window.Date` and `window.seen` there.
     pub async fn run(&self, statements: &str) {
         let _: Value = self
             .wait(&format!("customElements.whenDefined('secure-score-gauge').then(async () => {{ {statements} }})"))
@@ -77,7 +87,7 @@ impl Browser {
 
     /// The value of an expression.
     pub async fn value<T: DeserializeOwned>(&self, expression: &str) -> T {
-        let value = self.client.execute(&format!("return ({expression});"), Vec::new()).await;
+        let value = self.client.execute(&self.in_page(&format!("return ({expression});")), Vec::new()).await;
         let value = value.unwrap_or_else(|error| panic!("in {}: {expression} fails: {error}", self.engine));
         serde_json::from_value(value.clone())
             .unwrap_or_else(|error| panic!("in {}: {expression} is {value}: {error}", self.engine))
@@ -89,12 +99,23 @@ impl Browser {
             "const done = arguments[0]; (async () => ({expression}))().then(\
              (value) => done({{ value: value ?? null }}), (error) => done({{ error: String(error) }}));"
         );
-        let answer = self.client.execute_async(&script, Vec::new()).await;
+        let answer = self.client.execute_async(&self.in_page(&script), Vec::new()).await;
         let answer = answer.unwrap_or_else(|error| panic!("in {}: waited for {expression}: {error}", self.engine));
         assert!(answer.get("error").is_none(), "in {}: {expression} throws: {answer}", self.engine);
         let value = answer.get("value").cloned().unwrap_or_default();
         serde_json::from_value(value.clone())
             .unwrap_or_else(|error| panic!("in {}: {expression} is {value}: {error}", self.engine))
+    }
+
+    /// A driver's script as the page's own. Firefox gives such scripts a global object of their own, whose objects the
+    /// page may not read.
+    fn in_page(&self, script: &str) -> String {
+        if self.engine == Engine::Firefox && self.evaluates.get() {
+            let function = serde_json::Value::from(format!("(function () {{ {script} }})"));
+            format!("return window.eval({function}).apply(null, arguments);")
+        } else {
+            script.to_owned()
+        }
     }
 
     /// Waits for the `nth` event (from 1) of a name, also when it came already.

@@ -72,6 +72,12 @@ impl Mount {
         self.0.start();
     }
 
+    /// Where the score is asked for, if it is asked for anywhere.
+    #[must_use]
+    pub fn address(&self) -> Option<String> {
+        self.0.address()
+    }
+
     /// Asks now, and calls one of the two functions of a promise.
     pub fn refresh(&self, resolve: Function, reject: Function) {
         self.0.refresh(resolve, reject);

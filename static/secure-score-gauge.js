@@ -5,6 +5,7 @@
 
 import { abandon, load } from './wasm.js';
 import { reflect, names } from './attributes.js';
+import { diagnose } from './diagnose.js';
 import { dictionary } from './dictionary.js';
 import { languageOf, watchLanguage } from './language.js';
 import { skeleton } from './skeleton.js';
@@ -122,6 +123,17 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       const asked = this.#call((mount) => mount.refresh(resolve, reject));
       if (!asked) reject(failure('crashed', 'expected a gauge in a document, but this one is in none, or has stopped working'));
     });
+  }
+
+  /**
+   * Finds out what keeps the gauge from its score. Resolves to a list of `{ check, ok, advice }`, with no secret in it;
+   * the checks are `wasm`, `csp`, `cors`, `clock`, `token` and `api`, each as far as it could be tried.
+   */
+  async diagnose() {
+    const blocked = await this.#start();
+    let address;
+    this.#call((mount) => { address = mount.address(); });
+    return diagnose({ blocked, address, refresh: () => this.refresh() });
   }
 
   /** The score, if the page has it already: `{ score, time }`, or `null`. */

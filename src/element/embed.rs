@@ -235,6 +235,14 @@ impl Embed {
         self.subscription.borrow().as_ref().map(|subscription| Rc::clone(subscription.feed()))
     }
 
+    /// Where the score is asked for.
+    pub(super) fn address(&self) -> Option<String> {
+        match self.settled.borrow().as_ref()?.plan.source()? {
+            Source::Api(address) | Source::File(address) => Some(address.href().to_owned()),
+            Source::Given(_) => None,
+        }
+    }
+
     /// What keeps this gauge from following any source.
     fn obstacle(&self) -> Option<Error> {
         match &self.settled.borrow().as_ref()?.plan {

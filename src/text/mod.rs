@@ -3,6 +3,8 @@
 //!
 //! This room knows no document and fetches nothing: dictionaries are handed in.
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod dictionaries;
 mod formats;
 mod intl;
 mod key;

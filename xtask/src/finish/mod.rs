@@ -70,10 +70,10 @@ fn without_marks(page: &str) -> String {
     text
 }
 
-/// The wasm, and the dictionaries; other JSON (sample data, say) is no part of the widget.
+/// The wasm, the dictionaries and the advice; other JSON (sample data, say) is no part of the widget.
 fn is_loaded(file: &str) -> bool {
     let extension = Path::new(file).extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    LOADED.contains(&extension) && (extension == "wasm" || file.starts_with("l10n/"))
+    LOADED.contains(&extension) && (extension == "wasm" || file.starts_with("l10n/") || file == "advice.json")
 }
 
 fn files_with_extension(folder: &Path, extension: &str) -> Result<Vec<String>> {
@@ -113,6 +113,7 @@ mod tests {
         let cases = [
             ("secure-score_bg.wasm", true),
             ("l10n/pt-BR.json", true),
+            ("advice.json", true),
             ("sample/score.json", false),
             ("integrity.json", false),
             ("gallery.html", false),

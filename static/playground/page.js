@@ -12,7 +12,7 @@ import { summary, answerText, timing } from './answer.js';
 import { note, follow, clear } from './log.js';
 import { say } from './copy.js';
 import { snippet, script, policy, cors, pins } from './takeaway.js';
-import { showReceiver, drop } from './token.js';
+import { showReceiver } from './token.js';
 import { dress } from './theme.js';
 import { isBroken, crashWhenLoaded } from './broken.js';
 import { offer as offerDiagnosis } from './diagnosis.js';
@@ -36,10 +36,10 @@ function render() {
   }
   for (const part of form.querySelectorAll('[data-when]')) part.hidden = !isFor(part.dataset.when);
   settle((url) => url === target(view)?.url.href);
+  // First of all: a token belongs to the API that was chosen, and to nothing that follows.
+  showReceiver(view);
   show(view);
   dress(view);
-  if (before?.source === 'api' && view.source !== 'api') drop('No token.');
-  showReceiver(view);
   at('request').textContent = requestText(view);
   at('snippet').textContent = snippet(view);
   at('policy').textContent = policy(view);
@@ -88,10 +88,13 @@ follow(gauge);
 for (const name of ['secure-score-state', 'secure-score-load', 'secure-score-error']) gauge.addEventListener(name, showGauge);
 gauge.addEventListener('secure-score-error', ({ detail }) => { at('no-wasm').hidden = detail.code !== 'wasm-blocked'; });
 
+const isOurs = (control) => control.form === form && Boolean(control.name);
+
 form.addEventListener('submit', (event) => event.preventDefault());
 // A half-typed address or number means nothing yet: those wait until the field is left, or Enter.
-form.addEventListener('input', (event) => { if (event.target.name && !('whole' in event.target.dataset)) render(); });
-form.addEventListener('change', (event) => { if (event.target.name) render(); });
+// Some controls stand elsewhere on the page, so the document listens, and not the form.
+document.addEventListener('input', ({ target: control }) => { if (isOurs(control) && !('whole' in control.dataset)) render(); });
+document.addEventListener('change', ({ target: control }) => { if (isOurs(control)) render(); });
 addEventListener('hashchange', () => {
   address.restore(form, defaults);
   render();
@@ -107,8 +110,7 @@ at('share').addEventListener('click', async () => {
     say('The link is this page’s address. It holds no token.');
   }
 });
-at('reset').addEventListener('click', () => {
-  drop();
+at('start-over').addEventListener('click', () => {
   form.reset();
   render();
 });

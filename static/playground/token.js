@@ -8,25 +8,25 @@ const field = document.querySelector('#token');
 const module = document.querySelector('#module');
 const where = document.querySelector('#where');
 const held = document.querySelector('#held');
-let origin;
+/** Where the token would go now, and the origin of where it did. */
+let receiver;
+let owner;
 
-/** Says who would get the token of a view. */
+/** Says who would get the token of a view. What another had is forgotten before anything is sent to this one. */
 export function showReceiver(view) {
   const base = chosen(view).base;
-  const url = URL.canParse(base, document.baseURI) ? new URL(base, document.baseURI) : undefined;
-  if (origin !== undefined && url?.origin !== origin) drop('The API is another: the gauge has dropped the token.');
-  where.textContent = url ? `It will be sent to ${url.origin}, and to nobody else.` : 'The address of the API is none.';
-  if (url && url.origin !== location.origin && !isMicrosoft(url)) where.textContent += ' That is not one of Microsoft’s hosts.';
-  where.classList.toggle('warning', Boolean(url) && url.origin !== location.origin && !isMicrosoft(url));
-  receiver = url;
+  receiver = URL.canParse(base, document.baseURI) ? new URL(base, document.baseURI) : undefined;
+  if (owner !== undefined && (view.source !== 'api' || receiver?.origin !== owner)) drop('The source is another: the token is forgotten.');
+  const foreign = receiver !== undefined && receiver.origin !== location.origin && !isMicrosoft(receiver);
+  where.textContent = receiver ? `It will be sent to ${receiver.origin}, and to nobody else.` : 'The address of the API is none.';
+  if (foreign) where.textContent += ' That is not one of Microsoft’s hosts.';
+  where.classList.toggle('warning', foreign);
 }
 
-let receiver;
-
 /** Lets everybody forget it. */
-export function drop(sentence = 'No token.') {
-  if (origin !== undefined || sentence !== 'No token.') forget();
-  origin = undefined;
+function drop(sentence) {
+  forget();
+  owner = undefined;
   field.value = '';
   held.textContent = sentence;
 }
@@ -39,7 +39,7 @@ document.querySelector('#give').addEventListener('click', () => {
     return;
   }
   gauge.setToken(token);
-  origin = receiver?.origin;
+  owner = receiver?.origin;
   held.textContent = 'The gauge has the token, and the field is empty again. It can be used, and not read.';
 });
 
@@ -58,7 +58,7 @@ document.querySelector('#load').addEventListener('click', async () => {
       note('getToken', `reason: ${asked.reason}`);
       return getToken(asked);
     };
-    origin = receiver?.origin;
+    owner = receiver?.origin;
     held.textContent = 'The module’s default export is the gauge’s getToken now.';
   } catch (error) {
     held.textContent = `The module gives no getToken: ${error.message}.`;

@@ -28,8 +28,8 @@ function source(view) {
 }
 
 /** The `snapshot` of a view. */
-export const snapshot = (view) => (view.source === 'values'
-  ? { score: view.score.trim() === '' ? NaN : Number(view.score), time: view.time.trim() || started }
+export const snapshot = (view) => (view.source === 'values' && view.score.trim()
+  ? { score: Number(view.score), time: view.time.trim() || started }
   : null);
 
 /** A time for scores that are typed in without one. */
@@ -41,8 +41,6 @@ let before = {};
 export function show(view) {
   const scene = JSON.stringify([view.source, view.fail, view.hours, view.first]);
   const isNew = scene !== before.scene;
-  // First of all: the token belongs to the API that was chosen, and to nothing that follows.
-  if (before.source === 'api' && view.source !== 'api') forget();
   if (view.source === 'sample') {
     const score = Number(view.sample);
     if (isNew) played.begin({ failure: view.fail, score, hours: failure(view.fail)?.aged ? Number(view.hours) : 0, goodFirst: Boolean(view.first) });

@@ -72,7 +72,7 @@ async fn a_link_followed_on_the_page_is_obeyed() {
         browser.gauge().reads("value", "99").await;
         choose_source(browser, "sample").await;
         browser.gauge().reads("value", "340").await;
-        press(browser, "#reset").await;
+        press(browser, "#start-over").await;
         browser.gauge().until("location.hash === ''").await;
     };
     topic().run(test).await;

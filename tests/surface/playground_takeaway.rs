@@ -14,6 +14,9 @@ const MSAL: &str = "globalThis.msal = {
     }),
 };";
 
+/// The icon of the harness's pages, which are no part of what is given away.
+const HARNESS: &str = "; img-src data:";
+
 /// Puts what the playground shows into an empty page under the policy that it shows, and opens that.
 async fn put_into_an_empty_page(browser: &Browser, tags: &str) {
     let policy = text(browser, "policy").await;
@@ -24,7 +27,7 @@ async fn put_into_an_empty_page(browser: &Browser, tags: &str) {
         browser.server.reply(&format!("/{name}"), Reply::new(200, "text/javascript", script));
     }
     browser.server.reply("/msal-browser.min.js", Reply::new(200, "text/javascript", MSAL));
-    browser.server.header("/host.html", "content-security-policy", &policy);
+    browser.server.header("/host.html", "content-security-policy", &(policy + HARNESS));
     browser.open_page("", tags).await;
 }
 
@@ -96,7 +99,7 @@ async fn the_import_map_and_its_hash_are_what_a_browser_takes() {
         let (name, script) = (text(browser, "script-name").await, text(browser, "script").await);
         browser.server.reply(&format!("/{name}"), Reply::new(200, "text/javascript", script));
         let policy = policy.trim().trim_start_matches("Content-Security-Policy: ");
-        browser.server.header("/host.html", "content-security-policy", policy);
+        browser.server.header("/host.html", "content-security-policy", &format!("{policy}{HARNESS}"));
         let body = format!(
             "<secure-score-gauge></secure-score-gauge><script type=module src=/import.js></script>\
              <script type=module src=/{name}></script>"

@@ -76,7 +76,7 @@ async fn another_origin_or_source_never_gets_it() {
         browser.gauge().becomes("ready").await;
         choose(browser, "cloud", "eu").await;
         browser.gauge().becomes("idle").await;
-        reads(browser, "held", "dropped the token").await;
+        reads(browser, "held", "the token is forgotten").await;
         assert_eq!(browser.server.requests(API).len(), 2);
         browser.is_quiet().await;
     };

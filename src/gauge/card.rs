@@ -7,6 +7,7 @@ use super::dial::{dial, stage};
 use super::news::News;
 use super::notice::notice;
 use crate::feed::{Kept, State};
+use crate::score::Score;
 use crate::text::Key;
 
 /// A score as a card: heading, dial, time, and what went wrong.
@@ -61,14 +62,10 @@ impl Component for Gauge {
 
 /// What the figure means: its band, the target, and its age once it is too old.
 fn foot(props: &GaugeProps, kept: &Kept) -> Html {
-    let score = kept.reading.score;
-    let level = props.scale.bands().at(score.points(), props.scale.max()).map(|(index, _)| props.level(index));
     let stale = props.state == State::Stale;
     html! {
         <div class="foot">
-            if let Some((name, level)) = props.band(score).zip(level) {
-                <p class={["name ", level].concat()}>{ name }</p>
-            }
+            { legend(props, kept.reading.score) }
             if let Some(target) = props.target() {
                 <p class="goal">{ target }</p>
             }
@@ -81,6 +78,30 @@ fn foot(props: &GaugeProps, kept: &Kept) -> Html {
             }
         </div>
     }
+}
+
+/// How many bands a wide card has lines for.
+const LINES: usize = 5;
+
+/// The bands. Wide cards show all of them, others the one that counts, and readers are told of no other.
+fn legend(props: &GaugeProps, score: Score) -> Html {
+    let scale = &props.scale;
+    let current = scale.bands().at(score.points(), scale.max()).map(|(index, _)| index);
+    let starts: Vec<f64> = scale.bands().iter().map(|band| band.start.on(scale.max())).collect();
+    let ends = starts.iter().skip(1).copied().chain([scale.max()]);
+    let ranges = starts.iter().zip(ends);
+    let bands = scale.bands().iter().zip(ranges).enumerate().filter_map(|(index, (band, (start, end)))| {
+        let other = current != Some(index);
+        (!other || starts.len() <= LINES).then(|| {
+            html! {
+                <p class={["name ", props.level(index)].concat()} aria-hidden={other.then_some("true")}>
+                    { props.band_name(&band.name) }
+                    <span class="range" aria-hidden="true">{ " " }{ props.range(*start, end) }</span>
+                </p>
+            }
+        })
+    });
+    bands.collect()
 }
 
 /// What stands in the place of a score: the host's own content, and a word if the score takes its time.

@@ -26,6 +26,9 @@ pub(super) fn notice(props: &GaugeProps, news: &str) -> Html {
                     <p class="message" part="message">{ text }</p>
                 }
             </div>
+            if let Some(id) = failure.and_then(|failure| failure.request_id.as_ref()) {
+                <p class="support">{ props.words.fill(Key::SupportId, &[("id", id)]) }</p>
+            }
             if let Some(failure) = failure {
                 { actions(props, failure) }
             }
@@ -35,7 +38,6 @@ pub(super) fn notice(props: &GaugeProps, news: &str) -> Html {
 
 fn actions(props: &GaugeProps, failure: &Failure) -> Html {
     let help = props.help_base.as_ref().map(|base| [base.as_str(), "#", failure.error.code()].concat());
-    let support = failure.request_id.as_ref().map(|id| props.words.fill(Key::SupportId, &[("id", id)]));
     html! {
         <div class="actions">
             <button class="retry" part="retry" type="button" aria-disabled={props.status.busy.then_some("true")}>
@@ -43,9 +45,6 @@ fn actions(props: &GaugeProps, failure: &Failure) -> Html {
             </button>
             if let Some(help) = help {
                 <a class="help" href={help} target="_blank" rel="noopener noreferrer">{ props.words.text(Key::Help) }</a>
-            }
-            if let Some(support) = support {
-                <span class="support">{ support }</span>
             }
         </div>
     }

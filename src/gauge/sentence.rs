@@ -51,10 +51,14 @@ impl GaugeProps {
         self.words.points(&self.formats.plural(self.scale.max()))
     }
 
-    /// The name of the band that a score falls into.
-    pub(super) fn band(&self, score: Score) -> Option<String> {
-        let name = self.scale.band(score)?;
-        Some(self.words.fill(Key::Band, &[("band", name)]))
+    /// The name of a band, as a text of the card.
+    pub(super) fn band_name(&self, name: &str) -> String {
+        self.words.fill(Key::Band, &[("band", name)])
+    }
+
+    /// “400 to 700”.
+    pub(super) fn range(&self, start: f64, end: f64) -> String {
+        self.words.fill(Key::Scale, &[("min", &self.figure(start)), ("max", &self.figure(end))])
     }
 
     /// “Target 700”.
@@ -72,7 +76,13 @@ impl GaugeProps {
     pub(super) fn sentence(&self, kept: &Kept) -> String {
         let score = kept.reading.score;
         let stale = (self.state == State::Stale).then(|| self.words.text(Key::Stale));
-        let parts = [Some(self.value_on_scale(score)), self.band(score), self.target(), Some(self.as_of(kept)), stale];
+        let parts = [
+            Some(self.value_on_scale(score)),
+            self.scale.band(score).map(|name| self.band_name(name)),
+            self.target(),
+            Some(self.as_of(kept)),
+            stale,
+        ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join(&self.words.text(Key::ListSeparator))
     }

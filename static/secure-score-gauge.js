@@ -54,6 +54,8 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   #state = 'idle';
   #score = null;
   #getToken = null;
+  /** Whether the wasm was blocked or has crashed, and the page was told. */
+  #failed = false;
   /** A token that was set before the wasm was there to take it. */
   #token = null;
   #snapshot = null;
@@ -195,12 +197,15 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     return undefined;
   }
 
+  /** Ends all that the gauge has under way. A token that was handed over is forgotten; a callback is not. */
   #stop() {
     connected.delete(this);
     if (connected.size === 0) watchLanguage(null);
     const mount = this.#mount;
     this.#mount = null;
+    this.#token = null;
     mount?.free();
+    this.#change('idle');
   }
 
   /** What the wasm calls. */
@@ -241,17 +246,22 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 
   /** Shows the last good score as it stands, or the page's own content. */
   #fail(code) {
-    const previous = this.#state;
     if (!this.#score) {
       const fallback = document.createElement('slot');
       this.#card.replaceChildren(fallback);
       explain(fallback, code, languageOf(this));
     }
-    if (previous !== 'error') {
-      this.#enter('error');
-      this.#emit('secure-score-state', Object.freeze({ state: 'error', previous }));
-    }
+    this.#change('error');
+    if (this.#failed) return;
+    this.#failed = true;
     this.#emit('secure-score-error', Object.freeze({ code, status: null, retryable: false, requestId: null, attempt: 1 }));
+  }
+
+  #change(state) {
+    const previous = this.#state;
+    if (state === previous) return;
+    this.#enter(state);
+    this.#emit('secure-score-state', Object.freeze({ state, previous }));
   }
 
   #enter(state) {

@@ -26,9 +26,10 @@ impl Given {
         self.snapshot = reading(snapshot);
         let refused = self.snapshot.is_none() && !snapshot.is_null() && !snapshot.is_undefined();
         refused.then(|| {
+            let came = js_sys::JSON::stringify(snapshot).ok().and_then(|came| came.as_string());
             complaint(
                 "snapshot",
-                "",
+                &came.unwrap_or_default().chars().take(80).collect::<String>(),
                 "expected { score, time } with a number from 0 on and an RFC 3339 instant",
                 "null",
             )

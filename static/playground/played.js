@@ -55,7 +55,7 @@ function documented(url) {
     score: exposure ? Math.min(scene.score, 100) : scene.score,
   };
   return new Response(JSON.stringify(body), {
-    headers: { 'content-type': 'application/json; odata.metadata=minimal; charset=utf-8' },
+    headers: { 'content-type': 'application/json; odata.metadata=minimal; charset=utf-8', date: new Date().toUTCString() },
   });
 }
 

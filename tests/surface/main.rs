@@ -10,6 +10,7 @@ mod methods;
 mod pages;
 mod playground_address;
 mod playground_axe;
+mod playground_diagnosis;
 mod playground_failures;
 mod playground_help;
 mod playground_places;

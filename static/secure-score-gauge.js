@@ -8,7 +8,7 @@ import { reflect, names } from './attributes.js';
 import { diagnose } from './diagnose.js';
 import { dictionary } from './dictionary.js';
 import { languageOf, watchLanguage } from './language.js';
-import { skeleton } from './skeleton.js';
+import { card, skeleton } from './skeleton.js';
 import { dress } from './style.js';
 import { explain } from './explain.js';
 import { failure } from './failure.js';
@@ -247,9 +247,8 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   /** Shows the last good score as it stands, or the page's own content. */
   #fail(code) {
     if (!this.#score) {
-      const fallback = document.createElement('slot');
-      this.#card.replaceChildren(fallback);
-      explain(fallback, code, languageOf(this));
+      this.#card.replaceChildren(card('error'));
+      explain(this.#card.querySelector('slot'), code, languageOf(this));
     }
     this.#change('error');
     if (this.#failed) return;

@@ -9,6 +9,7 @@ mod cargo_tool;
 mod deny;
 mod geckodriver;
 mod node;
+mod recipes;
 mod search_path;
 mod trunk;
 mod wasm_bindgen;
@@ -40,10 +41,16 @@ pub(crate) fn for_build() -> Result<SearchPath> {
 /// What the tests need beyond that: browsers, their drivers and the dependency checker.
 pub(crate) fn for_tests() -> Result<SearchPath> {
     browsers::ensure()?;
+    recipes::ensure()?;
     let mut path = for_build()?;
     path.put_first(&geckodriver::tool().ensure()?);
     path.put_first(&deny::tool().ensure()?);
     Ok(path)
+}
+
+/// The tools that trunk's hook after a build needs.
+pub(crate) fn for_hook() -> Result<()> {
+    node::ensure()
 }
 
 /// The tools that trunk itself looks for on `PATH`, for the check before a build.

@@ -11,10 +11,10 @@ use crate::workspace;
 pub(crate) struct SearchPath(Vec<PathBuf>);
 
 impl SearchPath {
-    /// The caller's own `PATH`.
+    /// The caller's own `PATH`, and behind it the folder of servers such as nginx, which not everybody has on theirs.
     pub(crate) fn from_environment() -> Self {
         let path = std::env::var_os("PATH").unwrap_or_default();
-        Self(std::env::split_paths(&path).collect())
+        Self(std::env::split_paths(&path).chain(["/usr/sbin".into()]).collect())
     }
 
     /// Makes `folder` the first one; a folder that is the first already is not repeated.

@@ -1,9 +1,12 @@
-//! The closing lines of libtest and of wasm-bindgen's runner, which writes the same.
+//! The closing lines of libtest, of wasm-bindgen's runner, which writes the same, and of Node's.
 
 use std::ops::AddAssign;
 
-/// How a closing line begins.
+/// How a closing line of libtest begins.
 const START: &str = "test result: ";
+/// How Node's closing lines begin: there is one for what passed, and one for what failed.
+const NODE_PASSED: &str = "# pass ";
+const NODE_FAILED: &str = "# fail ";
 
 /// The numbers of one closing line.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -13,8 +16,14 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Reads `test result: ok. 12 passed; 0 failed; …`.
+    /// Reads `test result: ok. 12 passed; 0 failed; …`, or `# pass 12`, or `# fail 0`.
     pub(super) fn read(line: &str) -> Option<Self> {
+        if let Some(passed) = line.strip_prefix(NODE_PASSED) {
+            return Some(Self { passed: passed.parse().ok()?, failed: 0 });
+        }
+        if let Some(failed) = line.strip_prefix(NODE_FAILED) {
+            return Some(Self { passed: 0, failed: failed.parse().ok()? });
+        }
         let (_, numbers) = line.strip_prefix(START)?.split_once(". ")?;
         let number = |name: &str| {
             let part = numbers.split("; ").find_map(|part| part.trim_end_matches(';').strip_suffix(name))?;
@@ -51,6 +60,9 @@ mod tests {
             ),
             ("test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 filtered out", line(1, 2)),
             ("test result: ok. 5 passed; 0 failed;", line(5, 0)),
+            ("# pass 35", line(35, 0)),
+            ("# fail 2", line(0, 2)),
+            ("# tests 37", None),
             ("test score::decode ... ok", None),
             ("test result: ", None),
         ];

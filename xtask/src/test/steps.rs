@@ -46,6 +46,7 @@ pub(super) fn all(filter: Option<&str>) -> Result<Vec<Step>> {
     steps.push(component_tests(filter)?);
     steps.push(Step { name: DIST, kind: Kind::Dist, limit: 20 * MINUTE, needs_dist: false });
     if filter.is_none() {
+        steps.push(recipe_tests());
         steps.push(Step { name: "size budget", kind: Kind::Size, limit: MINUTE, needs_dist: true });
     }
     steps.push(browser_tests(filter));
@@ -91,6 +92,16 @@ fn browser_tests(filter: Option<&str>) -> Step {
         command
     };
     Step { name: "browser tests", kind: Kind::Command(Box::new(kind)), limit: 30 * MINUTE, needs_dist: true }
+}
+
+/// The recipes of `deploy/` and `examples/`: each is run, against servers that the tests start.
+fn recipe_tests() -> Step {
+    let kind = |_: &SearchPath| {
+        let mut command = Command::new("node");
+        command.current_dir(workspace::root()).args(["--test", "--test-reporter=tap", "deploy", "examples"]);
+        command
+    };
+    Step { name: "recipes", kind: Kind::Command(Box::new(kind)), limit: 5 * MINUTE, needs_dist: false }
 }
 
 /// The components in headless Chromium, by wasm-bindgen's runner.

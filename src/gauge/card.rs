@@ -64,7 +64,7 @@ impl Component for Gauge {
 fn foot(props: &GaugeProps, kept: &Kept) -> Html {
     let stale = props.state == State::Stale;
     html! {
-        <div class="foot">
+        <div key="foot" class="foot">
             { legend(props, kept.reading.score) }
             if let Some(target) = props.target() {
                 <p class="goal">{ target }</p>
@@ -107,11 +107,11 @@ fn legend(props: &GaugeProps, score: Score) -> Html {
 /// What stands in the place of a score: the host's own content, and a word if the score takes its time.
 fn waiting(props: &GaugeProps) -> Html {
     html! {
-        <div class="waiting">
-            <slot></slot>
+        <>
             if props.state == State::Loading {
                 <p class="message" part="message">{ props.words.text(Key::Loading) }</p>
             }
-        </div>
+            <div class="waiting"><slot></slot></div>
+        </>
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn stage(props: &GaugeProps, kept: &Kept) -> Html {
     let scale = &props.scale;
     let figure = props.figure(score.points());
     html! {
-        <div class="stage">
+        <div key="stage" class="stage">
             <div
                 class="gauge"
                 part="gauge"

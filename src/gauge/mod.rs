@@ -4,6 +4,8 @@
 //! [`geometry`] is pure.
 
 mod card;
+#[cfg(test)]
+mod contrast;
 mod dial;
 pub mod geometry;
 mod news;

@@ -1,0 +1,60 @@
+//! The gallery shows what it says, quietly, and stands model for pictures.
+
+use std::{fs, path::PathBuf};
+
+use fantoccini::Locator;
+use secure_score_tests::{Browser, Engine, every_engine};
+
+use crate::look_scene::open;
+use crate::scene::seconds;
+
+/// The parts of the gallery, each a contact sheet.
+const SHEETS: [(&str, &str); 8] = [
+    ("states-light-ltr", "show=states&theme=light&dir=ltr"),
+    ("states-dark-ltr", "show=states&theme=dark&dir=ltr"),
+    ("states-light-rtl", "show=states&theme=light&dir=rtl&lang=ar"),
+    ("states-dark-rtl", "show=states&theme=dark&dir=rtl&lang=ar"),
+    ("sizes-light", "show=sizes&theme=light"),
+    ("sizes-dark", "show=sizes&theme=dark"),
+    ("values-light", "show=values&theme=light"),
+    ("languages-light", "show=languages&theme=light"),
+];
+
+#[tokio::test]
+async fn the_gallery_shows_every_state_and_is_quiet() {
+    let test = async |browser: &Browser| {
+        let _ = browser.client.set_window_size(1600, 1200).await;
+        for (name, query) in SHEETS {
+            open(browser, query).await;
+            browser.is_quiet().await;
+            let played: Vec<_> =
+                browser.server.received().into_iter().filter(|request| request.path.contains("/played/")).collect();
+            assert!(played.is_empty(), "{played:?}");
+            picture(browser, "main", name).await;
+        }
+        browser.goto("/restyled.html").await;
+        browser.gauge().becomes("ready").await;
+        browser.is_quiet().await;
+        picture(browser, "body", "restyled").await;
+        for theme in ["light", "dark"] {
+            open(browser, &format!("show=picture&theme={theme}")).await;
+            picture(browser, "section", &format!("gauge-{theme}")).await;
+        }
+    };
+    every_engine().limit(seconds(300), seconds(60)).run(test).await;
+}
+
+/// Writes the whole of an element to a PNG file below `SECURE_SCORE_SCREENSHOTS`, where that is set.
+async fn picture(browser: &Browser, element: &str, name: &str) {
+    let Some(folder) = std::env::var_os("SECURE_SCORE_SCREENSHOTS").map(PathBuf::from) else { return };
+    let _: i32 = browser.value("(scrollTo(0, 0), 0)").await;
+    if browser.engine == Engine::Chromium {
+        // Chromium pictures no more of an element than its window shows.
+        let height: u32 = browser.value("Math.ceil(document.documentElement.scrollHeight) + 200").await;
+        let _ = browser.client.set_window_size(1600, height.max(1200)).await;
+    }
+    let found = browser.client.find(Locator::Css(element)).await.expect("the element to picture");
+    let picture = found.screenshot().await.expect("a picture");
+    fs::create_dir_all(&folder).expect("a folder for pictures");
+    fs::write(folder.join(format!("{name}-{}.png", browser.engine)), picture).expect("a writable folder");
+}

@@ -1,0 +1,84 @@
+//! What is said of a score, and when.
+
+use devserver::{Gate, Reply};
+use secure_score_tests::{Browser, every_engine, topic};
+
+use crate::scene::{API, open_with_callback, seconds};
+
+const METER_TEXT: &str = "it.shadowRoot.querySelector('[role=meter]').getAttribute('aria-valuetext')";
+const TOLD: &str = "it.shadowRoot.querySelector('[role=status]').textContent";
+
+#[tokio::test]
+async fn the_meter_says_everything_in_one_sentence() {
+    let test = async |browser: &Browser| {
+        let gauge =
+            |attributes: &str| format!(r#"<secure-score-gauge time-zone="UTC" {attributes}></secure-score-gauge>"#);
+        for (attributes, expected) in [
+            ("", "340 of 1,000 points, As of Dec 3, 2019, 9:15"),
+            (
+                r#"bands="0 Low, 400 Fair" target="70%""#,
+                "340 of 1,000 points, Low, Target 700, As of Dec 3, 2019, 9:15",
+            ),
+            (r#"format="percent" target="700""#, "34% of 1,000 points, Target 70%, As of Dec 3, 2019, 9:15"),
+        ] {
+            browser.open(&gauge(attributes)).await;
+            browser.run("gauge.snapshot = { score: 340, time: '2019-12-03T09:15:58Z' }").await;
+            browser.gauge().reads("time", "2019").await;
+            let text = browser.gauge().value(METER_TEXT).await;
+            let text = text.as_str().unwrap_or_default().replace('\u{202f}', " ");
+            assert!(text.starts_with(expected), "{attributes}: {text}");
+            assert!(text.ends_with("Out of date"), "{text}");
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn changes_are_told_and_the_first_score_is_not() {
+    let test = async |browser: &Browser| {
+        open_with_callback(browser).await;
+        browser.gauge().becomes("ready").await;
+        browser.run("window.region = gauge.shadowRoot.querySelector('[role=status]')").await;
+        assert_eq!(browser.gauge().value(TOLD).await, "");
+        browser.run("await gauge.refresh()").await;
+        assert_eq!(browser.gauge().value(TOLD).await, "", "nothing has changed");
+        browser.server.reply(API, Reply::error(404, "NotFound"));
+        browser.run("await gauge.refresh().catch(() => {})").await;
+        browser.gauge().until(&format!("{TOLD}.startsWith('There is no score')")).await;
+        browser.server.as_before(API);
+        browser.run("await gauge.refresh()").await;
+        browser.gauge().until(&format!("{TOLD} === 'Score updated: 340 of 1,000 points'")).await;
+        browser.run("gauge.snapshot = { score: 340, time: '2019-12-03T09:15:58Z' }").await;
+        browser.gauge().until(&format!("{TOLD} === 'The score is out of date'")).await;
+        let same = browser.gauge().value("it.shadowRoot.querySelector('[role=status]') === window.region").await;
+        assert_eq!(same, true, "a region that is replaced tells nobody");
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn retry_keeps_the_focus_while_it_is_busy() {
+    let test = async |browser: &Browser| {
+        for first in [Reply::score("340"), Reply::error(404, "NotFound")] {
+            browser.server.reply(API, first);
+            open_with_callback(browser).await;
+            browser.gauge().until("['ready', 'error'].includes(it.state)").await;
+            browser.server.reply(API, Reply::error(404, "NotFound"));
+            browser.run("await gauge.refresh().catch(() => {})").await;
+            browser.gauge().becomes("error").await;
+            let gate = Gate::new();
+            browser.server.reply(API, Reply::error(404, "NotFound").held(&gate));
+            browser
+                .run("const retry = gauge.shadowRoot.querySelector('[part=retry]'); retry.focus(); retry.click()")
+                .await;
+            let focused = "it.shadowRoot.activeElement?.getAttribute('part') === 'retry'";
+            browser.gauge().until("it.shadowRoot.querySelector('[part=retry]').ariaDisabled === 'true'").await;
+            assert_eq!(browser.gauge().value(focused).await, true);
+            assert_eq!(browser.gauge().value("it.shadowRoot.activeElement.disabled").await, false);
+            gate.open();
+            browser.gauge().until("it.shadowRoot.querySelector('[part=retry]').ariaDisabled !== 'true'").await;
+            assert_eq!(browser.gauge().value(focused).await, true);
+        }
+    };
+    every_engine().limit(seconds(120), seconds(30)).run(test).await;
+}

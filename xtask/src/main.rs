@@ -2,6 +2,7 @@
 //!
 //! Nothing here ships. Every command installs what it needs and reuses what is there (see [`setup`]).
 
+mod bench;
 mod browser;
 mod check;
 mod demo;
@@ -58,6 +59,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "what a page downloads, in bytes, against the budget",
         run: size::run,
+    },
+    Command {
+        name: "bench",
+        arguments: "[--full]",
+        about: "measure the widget beside what a host would otherwise embed",
+        run: bench::run,
     },
     Command {
         name: "setup",

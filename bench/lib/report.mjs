@@ -1,0 +1,154 @@
+// results.json → Markdown.
+
+import { difference, ratio, summary } from './stats.mjs';
+
+const number = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : '–');
+const kb = (bytes) => number(bytes / 1000, 1);
+const mb = (bytes) => number(bytes / 1e6, 2);
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, i) => (i ? '--:' : '---'))), ...rows.map(line)].join('\n');
+}
+
+/** `median (ratio×)`, the ratio paired by round against the baseline. */
+function cell(samples, baseline, key, digits = 0, scale = 1) {
+  if (!samples?.length) return '–';
+  const { median } = summary(samples.map((sample) => sample[key]));
+  if (!Number.isFinite(median)) return '–';
+  const times = baseline?.length ? ratio(samples, baseline, key).median : NaN;
+  return `${number(median / scale, digits)}${Number.isFinite(times) ? ` (${number(times, 2)}×)` : ''}`;
+}
+
+/** The ratio alone. */
+function times(samples, baseline, key) {
+  return samples?.length && baseline?.length ? `${number(ratio(samples, baseline, key).median, 2)}×` : '–';
+}
+
+/** `median [quartiles]`. */
+function spread(samples, key, digits = 0) {
+  if (!samples?.length) return '–';
+  const { median, q1, q3 } = summary(samples.map((sample) => sample[key]));
+  return `${number(median, digits)} [${number(q1, digits)}–${number(q3, digits)}]`;
+}
+
+/** The median of the differences from the control peer, paired by round. */
+function above(samples, floor, key) {
+  return samples?.length && floor?.length ? number(difference(samples, floor, key).median, 0) : '–';
+}
+
+const LOAD_NOTE = 'Medians in ms; in parentheses the median of the ratios to the baseline, paired by round. “+floor” is the median difference from the `floor` page (no gauge, plain text), paired by round.';
+
+const SECTIONS = {
+  size(result, names) {
+    return ['### Size of one load', '', 'Bytes of js + wasm + css in kB (1000 bytes); requests include the page and the API.', '', table(
+      ['peer', 'raw', 'gzip -9', 'brotli -11', 'of it wasm (br)', 'html (br)', 'other (br)', 'requests'],
+      names.map((name) => {
+        const peer = result[name];
+        if (!peer) return [name, '–', '–', '–', '–', '–', '–', '–'];
+        const { code, kinds, requests } = peer;
+        return [name, kb(code.raw), kb(code.gzip), kb(code.brotli), kb(kinds.wasm?.brotli ?? 0), kb(kinds.html?.brotli ?? 0), kb(kinds.other?.brotli ?? 0), requests];
+      }),
+    )];
+  },
+
+  load(result, names, baseline) {
+    const base = result[baseline];
+    const { floor } = result;
+    const sum = (samples) => samples?.map((sample) => ({ ...sample, sum: sample.heap + sample.wasm }));
+    return ['### Cold load, unthrottled', '', LOAD_NOTE, '', table(
+      ['peer', 'skeleton', 'painted [quartiles]', 'painted', '+floor', 'CPU, main thread', '+floor', 'CPU, all threads', 'main-thread tasks', 'script', 'layout + style', 'loads'],
+      names.map((name) => {
+        const samples = result[name];
+        return [
+          name, cell(samples, null, 'skeleton'), spread(samples, 'painted'), times(samples, base, 'painted'), above(samples, floor, 'painted'),
+          cell(samples, base, 'cpuMain'), above(samples, floor, 'cpuMain'), cell(samples, base, 'cpuAll'),
+          cell(samples, base, 'task'), cell(samples, null, 'script', 1), cell(samples, null, 'layout', 1), samples.length,
+        ];
+      }),
+    ), '', '### Memory after load', '', 'Median, in MB, after garbage collection.', '', table(
+      ['peer', 'JS heap', 'WebAssembly memory', 'JS heap + WebAssembly', 'DOM (Blink) heap', 'private memory of the renderer'],
+      names.map((name) => {
+        const samples = sum(result[name]);
+        return [name, cell(samples, null, 'heap', 2, 1e6), cell(samples, null, 'wasm', 2, 1e6), cell(samples, sum(base), 'sum', 2, 1e6), cell(samples, null, 'dom', 2, 1e6), cell(samples, base, 'private', 1, 1e6)];
+      }),
+    )];
+  },
+
+  throttled(result, names, baseline) {
+    const base = result[baseline];
+    return ['### Cold load, 1.6 Mbit/s, 150 ms, processor 4 times slower', '', LOAD_NOTE, '', table(
+      ['peer', 'skeleton', 'painted [quartiles]', 'painted', '+floor', 'main-thread tasks', 'script', 'layout + style', 'loads'],
+      names.map((name) => {
+        const samples = result[name];
+        return [
+          name, cell(samples, null, 'skeleton'), spread(samples, 'painted'), times(samples, base, 'painted'), above(samples, result.floor, 'painted'),
+          cell(samples, base, 'task'), cell(samples, null, 'script', 1), cell(samples, null, 'layout', 1), samples.length,
+        ];
+      }),
+    )];
+  },
+
+  update(result, names, baseline) {
+    const base = result[baseline];
+    return ['### Update of one gauge', '', 'In ms for each call of `window.__update` (the last column: for each animation frame).', '', table(
+      ['peer', 'first 1000', 'warm 1000', '1000 with layout forced after each', 'main thread for a frame with one update'],
+      names.map((name) => [name, ...['cold', 'warm', 'layout', 'frame'].map((key) => cell(result[name], base, key, key === 'frame' ? 2 : 4))]),
+    )];
+  },
+
+  scale(result, names, baseline) {
+    const keys = Object.keys(result);
+    const counts = [...new Set(keys.map((key) => key.split('/')[0]))];
+    const lines = [];
+    for (const [mode, title] of [['each', 'one fetch for each gauge'], ['shared', 'one fetch for all']]) {
+      lines.push(`### Many gauges on one page, ${title}`, '', 'Time until all are painted, ms.', '', table(
+        ['peer', ...counts.map((count) => `n = ${count}`)],
+        names.map((name) => [name, ...counts.map((count) => cell(result[`${count}/${mode}`][name], result[`${count}/${mode}`][baseline], 'painted'))]),
+      ), '');
+    }
+    lines.push('### Memory of many gauges', '', 'JS heap + WebAssembly memory after garbage collection, in MB, and after the slash the private memory of the renderer; a fetch for each gauge.', '', table(
+      ['peer', ...counts.map((count) => `n = ${count}`)],
+      names.map((name) => [name, ...counts.map((count) => {
+        const samples = result[`${count}/each`][name];
+        if (!samples.length) return '–';
+        return `${mb(summary(samples.map((sample) => sample.heap + sample.wasm)).median)} / ${number(summary(samples.map((sample) => sample.private)).median / 1e6, 1)}`;
+      })]),
+    ));
+    return lines;
+  },
+};
+
+/** Median, quartiles and ratio of every meter: phase → peer → meter. */
+export function summaries({ options, phases }) {
+  const summarise = (result) => Object.fromEntries(Object.entries(result).map(([name, samples]) => {
+    const keys = Object.keys(samples[0] ?? {}).filter((key) => key !== 'round');
+    return [name, Object.fromEntries(keys.map((key) => [key, {
+      ...summary(samples.map((sample) => sample[key])),
+      ratio: ratio(samples, result[options.baseline] ?? [], key),
+    }]))];
+  }));
+  const all = {};
+  for (const phase of ['load', 'throttled', 'update']) if (phases[phase]) all[phase] = summarise(phases[phase]);
+  if (phases.scale) all.scale = Object.fromEntries(Object.entries(phases.scale).map(([key, result]) => [key, summarise(result)]));
+  return all;
+}
+
+/** The whole report of a run; peers are listed by the size of their code where it is known. */
+export function report({ environment, options, peers, phases, failures }) {
+  const weight = (name) => phases.size?.[name]?.code.brotli ?? Infinity;
+  const names = Object.keys(peers).sort((a, b) => (weight(a) - weight(b)) || 0);
+  const baseline = names.includes(options.baseline) ? options.baseline : undefined;
+  const { started, chromium, node, cpu, probe, busy, load } = environment;
+  const lines = [
+    `${started.toISOString()}, Chromium ${chromium}, Node ${node}, ${cpu}. Ratios are to \`${baseline}\`.`,
+    `Noise, sampled before each round: other programs used ${number(busy.median, 0)} % of the processors in the median round (${number(busy.min, 0)}–${number(busy.max, 0)} %); a fixed piece of work took ${number(probe.median, 0)} ms (${number(probe.min, 0)}–${number(probe.max, 0)} ms); the 1-minute load, this run included, was ${number(load.median, 1)} (${number(load.min, 1)}–${number(load.max, 1)}).`,
+  ];
+  for (const [phase, section] of Object.entries(SECTIONS)) {
+    if (phases[phase]) lines.push('', ...section(phases[phase], names, baseline));
+  }
+  if (failures.length) {
+    lines.push('', '### Failures', '', ...failures.map(({ what, name, message }) => `- ${what}, ${name}: ${message}`));
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,94 @@
+//! `cargo xtask bench`: the widget beside what a host would otherwise embed. `bench/README.md` says what is measured.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::setup::{self, SearchPath};
+use crate::{dist, finish, run, workspace};
+
+const LIMIT: Duration = Duration::from_secs(2 * 60 * 60);
+
+/// A few peers and rounds: some minutes.
+const SHORT: &[&str] = &[
+    "--peers",
+    "floor,vanilla,lit,react,chartjs",
+    "--phases",
+    "size,shots,load,throttled,update,scale",
+    "--loads",
+    "7",
+    "--throttled",
+    "5",
+    "--updates",
+    "3",
+    "--scale",
+    "1,1000",
+    "--scale-runs",
+    "3",
+];
+
+/// The pages of the widget among the peers, by name and by their file in `bench/page/`.
+const PAGES: [(&str, &str); 2] = [("secure-score", "index.html"), ("secure-score-hinted", "hinted.html")];
+
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let options: &[&str] = match arguments {
+        [] => SHORT,
+        [full] if full == "--full" => &[],
+        _ => bail!("expected --full or nothing, got `{}`", arguments.join(" ")),
+    };
+    let path = setup::for_tests()?;
+    println!("building the widget and its peers (the first time some minutes)");
+    dist::build(&path)?;
+    let bench = workspace::root().join("bench");
+    if !bench.join("node_modules").is_dir() {
+        run::quietly("npm ci", node(&path, "npm", &bench).args(["ci", "--ignore-scripts"]), LIMIT)?;
+    }
+    run::quietly("build the peers", node(&path, "node", &bench).arg("build.mjs"), LIMIT)?;
+    let out = workspace::root().join("target/bench");
+    println!("measuring ({})", if options.is_empty() { "about 45 minutes" } else { "about 10 minutes" });
+    let mut command = node(&path, "node", &bench);
+    command.arg("bench.mjs").args(options).arg("--out").arg(&out);
+    command.args([
+        "--chromium".as_ref(),
+        path.find("chromium").context("expected chromium on PATH, found none")?.as_os_str(),
+    ]);
+    for (name, page) in PAGES {
+        let folder = compose(&out.join("pages").join(name), &bench.join("page"), page)?;
+        command.arg("--extra").arg(format!("{name}={}", folder.display()));
+    }
+    let status = command.status().context("cannot start node")?;
+    if !status.success() {
+        bail!("the benchmark failed ({status})");
+    }
+    println!("written to {}", out.display());
+    Ok(())
+}
+
+/// A peer's folder: the release files, and one of our pages as its index.
+fn compose(folder: &Path, pages: &Path, index: &str) -> Result<PathBuf> {
+    let _ = std::fs::remove_dir_all(folder);
+    for file in finish::files(&workspace::dist())? {
+        copy(&workspace::dist().join(&file), &folder.join(&file))?;
+    }
+    for file in ["page.js", "page.css"] {
+        copy(&pages.join(file), &folder.join(file))?;
+    }
+    copy(&pages.join(index), &folder.join("index.html"))?;
+    Ok(folder.to_path_buf())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if let Some(folder) = to.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::copy(from, to).with_context(|| format!("cannot copy {}", from.display()))?;
+    Ok(())
+}
+
+fn node(path: &SearchPath, program: &str, folder: &Path) -> Command {
+    let mut command = path.command(program);
+    command.current_dir(folder);
+    command
+}

@@ -246,9 +246,13 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 
   /** Shows the last good score as it stands, or the page's own content. */
   #fail(code) {
-    if (!this.#score) {
-      this.#card.replaceChildren(card('error'));
-      explain(this.#card.querySelector('slot'), code, languageOf(this));
+    try {
+      if (!this.#score) {
+        this.#card.replaceChildren(card('error'));
+        explain(this.#card.querySelector('slot'), code, languageOf(this));
+      }
+    } catch {
+      // On a page that broke even this, whatever stands there stays.
     }
     this.#change('error');
     if (this.#failed) return;

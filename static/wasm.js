@@ -2,18 +2,20 @@
 
 import init, { Mount, onCrash } from './secure-score.js';
 import { failure } from './failure.js';
+import { onStop, stop } from './guard.js';
 import { integrity } from './integrity.js';
 
 const FILE = 'secure-score_bg.wasm';
 
 let loading;
-let abandoned = false;
+let over;
 
 /**
  * Resolves to the wasm's classes. Rejects with a code of the contract, after one line in the console, where the wasm
  * cannot be had. `crashed` is called if it stops working.
  */
 export function load(crashed) {
+  if (over) return Promise.reject(over);
   return (loading ??= start(crashed).catch((error) => {
     console.error(
       `secure-score-gauge: WebAssembly could not be started (${error}). The page's Content-Security-Policy needs ` +
@@ -26,10 +28,8 @@ export function load(crashed) {
 
 /** Gives the wasm up, after a crash, for every gauge to come as well. Tells whether that is news. */
 export function abandon(error) {
-  if (abandoned) return false;
-  abandoned = true;
-  loading = Promise.reject(failure('crashed', 'the gauge has stopped working; reload the page'));
-  loading.catch(() => {});
+  if (!stop()) return false;
+  over = failure('crashed', 'the gauge has stopped working; reload the page');
   console.error('secure-score-gauge has stopped working; reload the page.', error ?? '');
   return true;
 }
@@ -37,6 +37,7 @@ export function abandon(error) {
 async function start(crashed) {
   const response = fetch(new URL(FILE, import.meta.url), { integrity: integrity[FILE] ?? '' });
   await init({ module_or_path: await WebAssembly.compileStreaming(response) });
+  onStop(crashed);
   onCrash(() => crashed());
   return { Mount };
 }

@@ -99,11 +99,19 @@ fn marks(props: &GaugeProps) -> Html {
     });
     html! {
         <>
-            <g transform="translate(-73 62)"><text class="end">{ props.figure(0.0) }</text></g>
-            <g transform="translate(73 62)"><text class="end">{ props.figure(scale.max()) }</text></g>
+            { end("translate(-73 62)", props.figure(0.0)) }
+            { end("translate(73 62)", props.figure(scale.max())) }
             { for ticks }
         </>
     }
+}
+
+/// The label of an end of the scale.
+fn end(transform: &'static str, label: String) -> Html {
+    if label.chars().count() > geometry::LONGEST_LABEL {
+        return Html::default();
+    }
+    html! { <g {transform}><text class="end">{ label }</text></g> }
 }
 
 /// A label at a place, upright. The group has the turns, so that the style sheet can mirror the text alone.

@@ -45,6 +45,15 @@
         if (!together && overlap(ink(one), ink(other))) say(`${name(one)} lies on ${name(other)}`);
       }
     });
+    // Labels stand off the rings, on whatever side of the dial. (In the middle there is the figure.)
+    const dial = all('.dial')[0]?.getBoundingClientRect();
+    for (const label of all('.before, .after')) {
+      const { left, right } = ink(label);
+      const middle = (dial.left + dial.right) / 2;
+      const mirrored = gauge.matches(':dir(rtl)');
+      const onLeft = label.matches('.before') !== mirrored;
+      if (onLeft ? right > middle : left < middle) say(`${name(label)} is on the wrong side`);
+    }
     // The middle of the figure is to be read over any message.
     const value = all('.value')[0]?.getBoundingClientRect();
     if (value) {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::decimal;
+
 /// A number of points, or of percent of a scale's maximum.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Amount {
@@ -35,11 +37,18 @@ impl Amount {
     }
 }
 
-/// A finite, non-negative decimal number. Rust reads `inf`, `nan` and signs as well: an attribute that holds them is a
-/// mistake.
+/// A finite, non-negative decimal number: digits, with at most one point among them. An attribute that holds a sign, an
+/// exponent or `inf` is a mistake.
 pub(super) fn plain_number(text: &str) -> Option<f64> {
-    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let number: f64 = if plain { text.parse().ok()? } else { return None };
+    let (mut digits, mut points) = (0_usize, 0_usize);
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'.' => points += 1,
+            _ => return None,
+        }
+    }
+    let number = if digits > 0 && points < 2 { decimal::read(text) } else { return None };
     number.is_finite().then_some(number)
 }
 

@@ -6,6 +6,8 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use super::decimal;
+
 /// Any JSON value, as text that serde_json has found to be well-formed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Json<'a>(&'a str);
@@ -48,7 +50,7 @@ impl<'a> Json<'a> {
     /// A number.
     pub(super) fn number(self) -> Option<f64> {
         let first = self.0.bytes().next()?;
-        (first.is_ascii_digit() || first == b'-').then(|| self.0.parse().ok())?
+        (first.is_ascii_digit() || first == b'-').then(|| decimal::read(self.0))
     }
 
     /// A text of ASCII characters. Of JSON's escapes only `\u00..` can be meant in one, as .NET writes a `+`.

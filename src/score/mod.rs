@@ -5,6 +5,7 @@
 
 mod amount;
 mod bands;
+mod decimal;
 mod decode;
 mod instant;
 mod json;

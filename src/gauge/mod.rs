@@ -4,6 +4,8 @@
 //! [`geometry`] is pure.
 
 mod card;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod component_tests;
 #[cfg(test)]
 mod contrast;
 mod dial;

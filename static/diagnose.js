@@ -28,12 +28,14 @@ export async function diagnose({ blocked, address, refresh }) {
   const refusals = watchPolicy(address);
   const started = Date.now();
   const wrong = await refresh().then(() => Date.now() - started > SLOW && 'slow', (error) => error.code ?? 'crashed');
+  const met = address && (await meet(address));
+  // The browser tells of a refusal in a task of its own.
+  await new Promise((resolve) => setTimeout(resolve));
   const refused = refusals();
   const unreached = wrong === 'network' || wrong === 'timeout';
-  if (address) tell('csp', refused && 'csp');
+  if (address) tell('csp', refused && 'csp-refused');
   if (address && !refused) {
-    const met = await meet(address);
-    tell('cors', unreached && (met.answers ? 'cors' : 'unreachable'));
+    tell('cors', unreached && (met.answers ? 'cors-refused' : 'unreachable'));
     if (met.clock) tell('clock', Math.abs(met.clock - Date.now()) > SKEW && 'skew');
   }
   const tokenIsWrong = /token|unauthorized|forbidden|disabled/.test(wrong);

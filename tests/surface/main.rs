@@ -3,6 +3,7 @@
 mod answers;
 mod attributes;
 mod dist;
+mod hostile_answers;
 mod late;
 mod leaving;
 mod loading;
@@ -40,3 +41,6 @@ mod stale;
 mod token_life;
 mod tokens;
 mod unauthorized;
+
+#[path = "../hostile/answers.rs"]
+mod corpus;

@@ -5,6 +5,7 @@ mod attributes;
 mod dist;
 mod hostile_answers;
 mod late;
+mod leak;
 mod leaving;
 mod loading;
 mod look_axe;

@@ -1,7 +1,7 @@
 //! `cargo xtask finish`: trunk's hook after a build, so that `trunk build` alone makes a complete `dist/`.
 //!
 //! The order matters. The script carries the integrity value of everything that it loads, so the rest is made first:
-//! 1. style sheets are minified (in release);
+//! 1. style sheets are minified, and the names between wasm and glue are shortened (in release);
 //! 2. the values of the wasm and the dictionaries go into `integrity.js`;
 //! 3. `secure-score-gauge.js` is bundled with its modules, the glue, the style sheet and that file;
 //! 4. what was merged is deleted, unless another script needs it, and trunk's marks in the page; the guides become the
@@ -11,6 +11,8 @@
 pub(crate) mod esbuild;
 mod help;
 mod integrity;
+mod names;
+pub(crate) mod wasm;
 
 use std::path::{Path, PathBuf};
 
@@ -20,6 +22,10 @@ use crate::workspace;
 
 /// The one file that a host page imports.
 pub(crate) const SCRIPT: &str = "secure-score-gauge.js";
+/// The wasm, as wasm-bindgen calls it.
+pub(crate) const WASM: &str = "secure-score_bg.wasm";
+/// What wasm-bindgen writes beside the wasm.
+const GLUE: &str = "secure-score.js";
 /// The module that the script takes its table of integrity values from.
 const TABLE: &str = "integrity.js";
 /// What the script loads with an integrity value.
@@ -42,6 +48,7 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
         for sheet in files_with_extension(staging, "css")? {
             esbuild::minify(&staging.join(sheet))?;
         }
+        names::shorten(&staging.join(WASM), &staging.join(GLUE))?;
     }
     let loaded: Vec<String> = files(staging)?.into_iter().filter(|file| is_loaded(file)).collect();
     let table = integrity::of(staging, &loaded)?;

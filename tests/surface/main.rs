@@ -33,6 +33,8 @@ mod request;
 mod retries;
 mod scene;
 mod secrecy;
+mod security_destination;
+mod security_integrity;
 mod security_policy;
 mod security_scene;
 mod security_wasm;

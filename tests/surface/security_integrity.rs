@@ -1,0 +1,142 @@
+//! The script refuses what is not what it was built with, and a host can refuse the script.
+
+use std::{collections::BTreeMap, fs};
+
+use devserver::Reply;
+use secure_score_tests::{Browser, dist, every_engine, topic};
+use serde_json::Value;
+
+use crate::scene::GAUGE;
+
+const SCRIPT: &str = "/secure-score-gauge.js";
+
+/// The built table of integrity values, by file.
+fn table() -> BTreeMap<String, String> {
+    serde_json::from_str(&fs::read_to_string(dist().join("integrity.json")).unwrap()).unwrap()
+}
+
+/// A file of the build in which one text stands in place of another of the same length, so that it would still work.
+fn altered(file: &str, from: &str, to: &str) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let mut bytes = fs::read(dist().join(file)).unwrap();
+    let at = bytes.windows(from.len()).position(|window| window == from.as_bytes());
+    let at = at.unwrap_or_else(|| panic!("{file} does not hold {from}"));
+    bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+    bytes
+}
+
+#[tokio::test]
+async fn one_byte_changed_in_the_wasm_and_none_of_it_runs() {
+    let test = async |browser: &Browser| {
+        let wasm = altered("secure-score_bg.wasm", "secure-score-load", "secure-score-lead");
+        browser.server.reply("/secure-score_bg.wasm", Reply::new(200, "application/wasm", wasm));
+        browser.open(GAUGE).await;
+        browser
+            .run(
+                "window.addEventListener('secure-score-lead', () => { host.hit = 1 }, true); gauge.setToken('a-token')",
+            )
+            .await;
+        assert_eq!(browser.event("secure-score-error", 1).await.detail["code"], "wasm-blocked");
+        let _: Value = browser.wait("host.turn(50)").await;
+        assert_eq!(browser.value::<Value>("host.hit ?? null").await, Value::Null);
+        assert!(browser.server.requests(crate::scene::API).is_empty());
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn one_byte_changed_in_a_dictionary_and_none_of_it_shows() {
+    let test = async |browser: &Browser| {
+        let dictionary = altered("l10n/de.json", "Geräte", "Gerate ");
+        browser.server.reply("/l10n/de.json", Reply::json(200, dictionary));
+        browser.open(&format!("<div lang=de>{GAUGE}</div>")).await;
+        browser.run("gauge.setToken('a-token')").await;
+        browser.gauge().reads("value", "340").await;
+        browser.gauge().reads("heading", "Microsoft Secure Score for Devices").await;
+        assert_eq!(browser.server.requests("/l10n/de.json").len(), 1);
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn one_byte_changed_in_the_advice_and_none_of_it_is_given() {
+    let test = async |browser: &Browser| {
+        browser
+            .server
+            .reply("/advice.json", Reply::json(200, altered("advice.json", "The score came.", "The score went.")));
+        browser.open(GAUGE).await;
+        let report: Vec<Value> = browser.wait("(gauge.setToken('a-token'), gauge.diagnose())").await;
+        assert!(!report.is_empty());
+        let text = Value::from(report).to_string();
+        assert!(!text.contains("went"), "{text}");
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn the_table_names_all_that_is_loaded_with_the_values_that_browsers_compute() {
+    let test = async |browser: &Browser| {
+        browser.open(GAUGE).await;
+        let digest = "(async (file) => { const bytes = await (await fetch(file)).arrayBuffer(); \
+                      const hash = new Uint8Array(await crypto.subtle.digest('SHA-384', bytes)); \
+                      return 'sha384-' + btoa(String.fromCharCode(...hash)); })";
+        let table = table();
+        for (file, value) in &table {
+            assert_eq!(&browser.wait::<String>(&format!("{digest}({file:?})")).await, value, "{file}");
+        }
+        // Whatever a gauge asks for in any language, and for its diagnosis, is in the table.
+        browser.run("gauge.setToken('a-token')").await;
+        browser.gauge().reads("value", "340").await;
+        browser.server.forget_requests();
+        browser
+            .run(
+                "for (const lang of ['de', 'fr', 'es', 'it', 'ja', 'nl', 'sv', 'pt', 'zh', 'ar', 'he']) { \
+                     document.documentElement.lang = lang; await host.turn(100) } await gauge.diagnose()",
+            )
+            .await;
+        let asked: Vec<String> = browser.server.received().into_iter().map(|request| request.path).collect();
+        let mut loaded =
+            asked.iter().filter(|path| !path.is_empty() && !path.contains("/api/") && !path.starts_with("/harness"));
+        assert!(loaded.clone().count() >= 10, "{asked:?}");
+        assert!(loaded.all(|path| table.contains_key(path.trim_start_matches('/'))), "{asked:?}");
+        let script = fs::read_to_string(dist().join("secure-score-gauge.js")).unwrap();
+        for (file, value) in table.iter().filter(|(file, _)| !file.ends_with(".js")) {
+            assert!(script.contains(value.as_str()), "the script does not carry the value of {file}");
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_host_pins_the_script_by_a_tag_or_an_import_map() {
+    let test = async |browser: &Browser| {
+        let value = table().remove("secure-score-gauge.js").expect("the script's own value");
+        let heads = [
+            format!(r#"<script type="module" src="{SCRIPT}" integrity="{value}"></script>"#),
+            // As the build prints it: an import map, for pages that import the script by name.
+            format!(
+                r#"<script type="importmap">{{"integrity":{{"./secure-score-gauge.js":"{value}"}}}}</script>
+                   <script type="module">import('./secure-score-gauge.js').catch((error) => {{ host.refused = String(error) }})</script>"#
+            ),
+        ];
+        for head in &heads {
+            browser.server.as_before(SCRIPT);
+            browser.open_page(head, GAUGE).await;
+            browser.run("gauge.setToken('a-token')").await;
+            browser.gauge().reads("value", "340").await;
+
+            let script = altered("secure-score-gauge.js", "'wasm-unsafe-eval'", "'wasm-unsafe-evil'");
+            browser.server.reply(SCRIPT, Reply::new(200, "text/javascript", script));
+            browser.open_page(head, GAUGE).await;
+            let refused =
+                "host.until(() => host.refused || host.record.console.some((said) => said.level === 'missing'))";
+            let _: Value = browser.wait(refused).await;
+            assert_eq!(
+                browser.value::<Value>("customElements.get('secure-score-gauge') ?? null").await,
+                Value::Null,
+                "{head}"
+            );
+        }
+    };
+    every_engine().run(test).await;
+}

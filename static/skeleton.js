@@ -1,7 +1,8 @@
 // What stands in the shadow root until the wasm draws: the card in its final size, without a word.
 
 const make = (namespace, name, attributes, ...children) => {
-  const made = document.createElementNS(`http://www.w3.org/${namespace}`, name);
+  // An element of that name hides the method from the document itself.
+  const made = Document.prototype.createElementNS.call(document, `http://www.w3.org/${namespace}`, name);
   for (const key in attributes) made.setAttribute(key, attributes[key]);
   made.append(...children);
   return made;

@@ -7,8 +7,8 @@ const sheets = new WeakMap();
 /** Puts the style sheet on a shadow root, of whatever document that is in now. */
 export function dress(root) {
   const { defaultView } = root.ownerDocument;
-  // A document that is not shown has no view, and nothing to dress for.
-  if (!defaultView) return;
+  // A document that is not shown has no view, and nothing to dress for; and an element of that name may hide it.
+  if (!defaultView?.CSSStyleSheet) return;
   if (!sheets.has(defaultView)) {
     const sheet = new defaultView.CSSStyleSheet();
     sheet.replaceSync(css);

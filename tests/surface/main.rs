@@ -4,6 +4,7 @@ mod answers;
 mod attributes;
 mod dist;
 mod hostile_answers;
+mod hostile_page;
 mod late;
 mod leak;
 mod leaving;

@@ -1,5 +1,7 @@
 //! `cargo xtask size`: what a page downloads, and whether it is within the budget.
 
+mod crates;
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
@@ -7,17 +9,28 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::{finish, workspace};
+use crate::{finish, setup, workspace};
 
 const SCRIPT: &str = finish::SCRIPT;
-const WASM: &str = "secure-score_bg.wasm";
+const WASM: &str = finish::WASM;
 
-/// The most that may be downloaded, in bytes of Brotli at level 11. English is built in, so one English gauge needs
-/// the script (with glue and style sheet) and the wasm, and nothing else.
-const BUDGET: &[(&str, &[&str], u64)] = &[
-    ("one English gauge", &[SCRIPT, WASM], 72_000),
-    ("the wasm", &[WASM], 62_000),
-    ("JavaScript before the first paint", &[SCRIPT], 8_000),
+/// A part of what is downloaded, in bytes of Brotli at level 11.
+struct Part {
+    name: &'static str,
+    files: &'static [&'static str],
+    /// What it may be at most. Where that is above the goal it is what has been reached, rounded up to the next
+    /// 1,000, so that it only ever goes down.
+    limit: u64,
+    /// What it should be at most.
+    goal: u64,
+}
+
+/// English is built in, so one English gauge needs the script (with glue and style sheet) and the wasm, and nothing
+/// else. What keeps the parts from their goals is in `docs/decisions/007-size.md`.
+const BUDGET: &[Part] = &[
+    Part { name: "one English gauge", files: &[SCRIPT, WASM], limit: 94_000, goal: 72_000 },
+    Part { name: "the wasm", files: &[WASM], limit: 83_000, goal: 62_000 },
+    Part { name: "JavaScript before the first paint", files: &[SCRIPT], limit: 11_000, goal: 8_000 },
 ];
 
 /// The sizes of one file, in bytes.
@@ -30,8 +43,14 @@ struct Sizes {
 }
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    crate::no_arguments("size", arguments)?;
+    let by_crate = arguments == ["--crates"];
+    if !by_crate {
+        crate::no_arguments("size", arguments)?;
+    }
     println!("{}", check()?);
+    if by_crate {
+        println!("\n{}", crates::table(&setup::for_build()?)?);
+    }
     Ok(())
 }
 
@@ -85,7 +104,7 @@ fn table(sizes: &[Sizes]) -> String {
 fn budget_lines(sizes: &[Sizes]) -> Result<(String, bool)> {
     let mut lines = Vec::new();
     let mut kept = true;
-    for (name, files, limit) in BUDGET {
+    for Part { name, files, limit, goal } in BUDGET {
         let mut used = 0;
         for file in *files {
             let found = sizes.iter().find(|sizes| sizes.file == *file);
@@ -93,7 +112,8 @@ fn budget_lines(sizes: &[Sizes]) -> Result<(String, bool)> {
         }
         kept &= used <= *limit;
         let word = if used <= *limit { "ok" } else { "OVER" };
-        lines.push(format!("{name:<36}{used:>10} of {limit} bytes, {word}"));
+        let goal = if limit == goal { String::new() } else { format!("; the goal is {goal}") };
+        lines.push(format!("{name:<36}{used:>10} of {limit} bytes, {word}{goal}"));
     }
     Ok((lines.join("\n"), kept))
 }
@@ -109,10 +129,19 @@ mod tests {
 
     #[test]
     fn the_budget_is_kept_to_the_byte() -> Result<()> {
-        for (script, wasm, kept) in [(8_000, 62_000, true), (8_001, 0, false), (0, 62_001, false), (0, 0, true)] {
+        let limit = |part: usize| BUDGET[part].limit;
+        let (wasm, script) = (limit(1), limit(2));
+        for (script, wasm, kept) in [(0, wasm, true), (script, 0, true), (script + 1, 0, false), (0, wasm + 1, false)] {
             assert_eq!(budget_lines(&sizes(script, wasm))?.1, kept, "{script} {wasm}");
         }
         Ok(())
+    }
+
+    #[test]
+    fn no_limit_is_below_its_goal() {
+        for Part { name, limit, goal, .. } in BUDGET {
+            assert!(limit >= goal, "{name}: tighten the goal, or write the limit as the goal");
+        }
     }
 
     #[test]

@@ -7,14 +7,18 @@ const HEADER: usize = 8;
 
 /// The sections that are looked into.
 pub(crate) mod section {
+    pub(crate) const CUSTOM: u8 = 0;
     pub(crate) const IMPORT: u8 = 2;
     pub(crate) const EXPORT: u8 = 7;
-    #[cfg(test)]
     pub(crate) const CODE: u8 = 10;
+    pub(crate) const DATA: u8 = 11;
 }
 
+/// A section: its number, and what is in it.
+pub(crate) type Section<'a> = (u8, &'a [u8]);
+
 /// The header, and then the sections with their numbers, as they stand in a file.
-pub(crate) fn sections(wasm: &[u8]) -> Result<(&[u8], Vec<(u8, &[u8])>)> {
+pub(crate) fn sections(wasm: &[u8]) -> Result<(&[u8], Vec<Section<'_>>)> {
     let (header, rest) = wasm.split_at_checked(HEADER).context("expected a wasm file, but it is too short")?;
     let mut reader = Reader(rest);
     let mut sections = Vec::new();

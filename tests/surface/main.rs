@@ -3,6 +3,9 @@
 mod answers;
 mod attributes;
 mod dist;
+mod element_checklist;
+mod element_life;
+mod element_properties;
 mod hostile_answers;
 mod hostile_page;
 mod late;

@@ -45,11 +45,12 @@ const parts = {
   picture: () => [row('', [640, 240, 120, 72].map((width) => cell(width, STATES[0])))],
 };
 
-const wanted = (name, all) => (asked.has(name) ? all.filter((one) => asked.get(name).split(',').includes(one)) : all);
+const wanted = (name, all, otherwise = all) =>
+  asked.has(name) ? all.filter((one) => asked.get(name).split(',').includes(one)) : otherwise;
 const main = document.querySelector('main');
-document.body.className = asked.get('show') ?? '';
+document.body.className = asked.get('show') ?? 'states';
 if (asked.has('lang')) document.documentElement.lang = asked.get('lang');
-for (const part of wanted('show', Object.keys(parts)).filter((part) => asked.has('show') || part !== 'picture')) {
+for (const part of wanted('show', Object.keys(parts), ['states'])) {
   for (const theme of wanted('theme', ['light', 'dark'])) {
     const directions = part === 'states' || asked.has('dir') ? wanted('dir', ['ltr', 'rtl']) : ['ltr'];
     for (const dir of directions) main.append(section(theme, dir, part, parts[part]()));

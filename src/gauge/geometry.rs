@@ -109,11 +109,14 @@ pub fn side(place: i32) -> Side {
     }
 }
 
+/// How wide a figure may be for each size but the smallest, in tenths of its font's size.
+const WIDTHS: [i32; 6] = [22, 27, 31, 40, 50, 65];
+
 /// How large a figure can be that fits into the dial: from 0, the largest, to 6, which may break into lines.
 #[must_use]
-pub fn fit(figure: &str) -> u8 {
+pub fn fit(figure: &str) -> i32 {
     // In tenths of the font's size, and rather too much than too little: fonts differ.
-    let width: u32 = figure
+    let width: i32 = figure
         .chars()
         .map(|c| match c {
             '.' | ',' | '\'' | '’' | '٫' | '٬' => 3,
@@ -122,15 +125,7 @@ pub fn fit(figure: &str) -> u8 {
             _ => 6,
         })
         .sum();
-    match width {
-        ..=22 => 0,
-        23..=27 => 1,
-        28..=31 => 2,
-        32..=40 => 3,
-        41..=50 => 4,
-        51..=65 => 5,
-        _ => 6,
-    }
+    WIDTHS.iter().filter(|most| **most < width).count() as i32
 }
 
 #[cfg(test)]

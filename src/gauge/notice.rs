@@ -9,7 +9,7 @@ use crate::text::Key;
 /// The message of the state, with Retry, the link to help and the support id.
 ///
 /// The region that readers are told of is always there and never replaced, else they would not be told. What everybody
-/// sees and what only readers are told are in it, each once.
+/// sees and what only readers are told are in it, each once. Another message has another element: nothing moves.
 pub(super) fn notice(props: &GaugeProps, news: &str) -> Html {
     let failure = props.status.failure.as_deref();
     let text = match failure {
@@ -23,17 +23,21 @@ pub(super) fn notice(props: &GaugeProps, news: &str) -> Html {
                 if text.is_empty() {
                     <span class="news">{ news.to_owned() }</span>
                 } else {
-                    <p class="message" part="message">{ text }</p>
+                    <p key={text.clone()} class="message" part="message">{ text }</p>
                 }
             </div>
-            if let Some(id) = failure.and_then(|failure| failure.request_id.as_ref()) {
-                <p class="support">{ props.words.fill(Key::SupportId, &[("id", id)]) }</p>
-            }
             if let Some(failure) = failure {
+                { support(props, failure) }
                 { actions(props, failure) }
             }
         </div>
     }
+}
+
+/// The id to quote to Microsoft's support. Another error has another element, which moves nothing.
+fn support(props: &GaugeProps, failure: &Failure) -> Html {
+    let Some(id) = &failure.request_id else { return Html::default() };
+    html! { <p key={failure.error.code()} class="support">{ props.words.fill(Key::SupportId, &[("id", id)]) }</p> }
 }
 
 fn actions(props: &GaugeProps, failure: &Failure) -> Html {

@@ -49,7 +49,16 @@ async fn a_whole_life_moves_nothing() {
             stands("loading").await;
             browser.run("window.give(null)").await;
             stands("unauthorized").await;
+            browser.server.reply(API, Reply::error(403, "Forbidden"));
             browser.run("gauge.getToken = async () => 'a-token'").await;
+            browser.gauge().reads("message", "Access was refused").await;
+            stands("unauthorized").await;
+            browser.server.reply(API, Reply::error(500, "InternalServerError"));
+            browser.run("await gauge.refresh().catch(() => {})").await;
+            stands("error").await;
+            browser.server.as_before(API);
+            // A failing attempt of the gauge's own may still be under way.
+            browser.run("await gauge.refresh().catch(() => gauge.refresh())").await;
             stands("ready").await;
             browser.server.reply(API, Reply::error(403, "Forbidden"));
             browser.run("await gauge.refresh().catch(() => {})").await;
@@ -58,7 +67,7 @@ async fn a_whole_life_moves_nothing() {
             browser.run("await gauge.refresh().catch(() => {})").await;
             stands("error").await;
             browser.server.reply(API, Reply::score("712.5"));
-            browser.run("await gauge.refresh()").await;
+            browser.run("await gauge.refresh().catch(() => gauge.refresh())").await;
             stands("ready").await;
             browser.run("gauge.snapshot = { score: 712.5, time: '2019-12-03T09:15:58Z' }").await;
             stands("stale").await;

@@ -8,6 +8,7 @@ mod check;
 mod demo;
 mod dist;
 mod finish;
+mod gallery;
 mod port;
 mod run;
 mod serve;
@@ -56,7 +57,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "size",
-        arguments: "",
+        arguments: "[--crates]",
         about: "what a page downloads, in bytes, against the budget",
         run: size::run,
     },
@@ -65,6 +66,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[--full]",
         about: "measure the widget beside what a host would otherwise embed",
         run: bench::run,
+    },
+    Command {
+        name: "gallery",
+        arguments: "",
+        about: "picture every state, theme, direction and size in three engines, into target/gallery/",
+        run: gallery::run,
     },
     Command {
         name: "setup",

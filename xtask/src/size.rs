@@ -47,10 +47,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     if !by_crate {
         crate::no_arguments("size", arguments)?;
     }
-    println!("{}", check()?);
+    // The table first: it is of most use where the budget is not kept.
     if by_crate {
-        println!("\n{}", crates::table(&setup::for_build()?)?);
+        println!("{}", crates::table(&setup::for_build()?)?);
     }
+    println!("{}", check()?);
     Ok(())
 }
 

@@ -38,6 +38,7 @@ mod retries;
 mod scene;
 mod secrecy;
 mod security_destination;
+mod security_diagnosis;
 mod security_integrity;
 mod security_policy;
 mod security_scene;

@@ -71,7 +71,8 @@ impl Address {
 
     fn checked(url: &Url, base: &str) -> Result<Self, AddressError> {
         let origin = url.origin();
-        let same_origin = || Url::new(base).is_ok_and(|base| base.origin() == origin && origin != "null");
+        // Files have no origin that they share, whatever a browser calls it.
+        let same_origin = || url.protocol() == "http:" && Url::new(base).is_ok_and(|base| base.origin() == origin);
         let no_user = url.username().is_empty() && url.password().is_empty();
         if no_user && (is_private(&url.protocol(), &url.hostname()) || same_origin()) {
             Ok(Self { href: url.href(), origin })

@@ -31,9 +31,9 @@ pub(super) async fn ask(source: &Source, token: Option<&Token>, signal: &AbortSi
     let body = read(&response).await;
     if status == 200 {
         let body = body.map_err(network)?;
-        return decode(&body).map_err(|error| Error::InvalidResponse(error).into());
+        return decode(&body.0).map_err(|error| Error::InvalidResponse(error).into());
     }
-    let problem = Problem::decode(&body.unwrap_or_default());
+    let problem = Problem::decode(&body.unwrap_or_default().0);
     Err(Failure {
         error: Error::of_status(status, problem.code.as_deref()),
         request_id: problem.target,
@@ -76,19 +76,39 @@ fn build(
         .map_err(|_| JsValue::UNDEFINED)
 }
 
+/// The bytes of an answer. A careless server repeats the token in them, so they are wiped.
+#[derive(Default)]
+struct Body(Vec<u8>);
+
+impl Body {
+    /// These bytes and more, in a place of their own: a vector that grows by itself leaves copies behind.
+    fn with(&self, more: &Uint8Array) -> Self {
+        let more = Self(more.to_vec());
+        Self([self.0.as_slice(), more.0.as_slice()].concat())
+    }
+}
+
+impl Drop for Body {
+    fn drop(&mut self) {
+        self.0.fill(0);
+        // Else the compiler sees that nobody reads the zeros, and leaves them out.
+        std::hint::black_box(&self.0);
+    }
+}
+
 /// The body, but no more than one byte over the longest that is read, however much the server sends.
-async fn read(response: &Response) -> Result<Vec<u8>, JsValue> {
-    let mut body = Vec::new();
+async fn read(response: &Response) -> Result<Body, JsValue> {
+    let mut body = Body::default();
     let Some(stream) = response.body() else { return Ok(body) };
     let reader = ReadableStreamDefaultReader::new(&stream)?;
-    while body.len() <= MAX_BYTES {
+    while body.0.len() <= MAX_BYTES {
         let chunk = browser::settle(&reader.read()).await?;
         if Reflect::get(&chunk, &"done".into())?.is_truthy() {
             return Ok(body);
         }
         let bytes: Uint8Array = Reflect::get(&chunk, &"value".into())?.dyn_into()?;
-        let room = u32::try_from(MAX_BYTES + 1 - body.len()).unwrap_or(0);
-        body.extend(bytes.subarray(0, bytes.length().min(room)).to_vec());
+        let room = u32::try_from(MAX_BYTES + 1 - body.0.len()).unwrap_or(0);
+        body = body.with(&bytes.subarray(0, bytes.length().min(room)));
     }
     // The rest is not wanted; whether that can be said does not matter.
     let _ = browser::settle(&reader.cancel()).await;

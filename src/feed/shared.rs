@@ -43,8 +43,8 @@ pub struct Feed {
     timer: RefCell<Option<Timer>>,
     /// The question for a token or the request that is under way.
     errand: RefCell<Option<Errand>>,
-    /// Whether the failures at hand have been looked into: one look a run of failures.
-    looked_for_redirect: Cell<bool>,
+    /// Whether the server redirects, as far as that was looked into: once a run of failures.
+    redirects: Cell<Option<bool>>,
     woke: Closure<dyn FnMut()>,
     page_changed: Closure<dyn FnMut()>,
     watch: RefCell<Option<Watch>>,
@@ -80,7 +80,7 @@ impl Feed {
             wake: Cell::default(),
             timer: RefCell::default(),
             errand: RefCell::default(),
-            looked_for_redirect: Cell::default(),
+            redirects: Cell::default(),
             woke: calling(feed, |feed| feed.take(Input::Woke)),
             page_changed: calling(feed, |feed| feed.take(Input::Page(feed.page()))),
             watch: RefCell::default(),
@@ -202,7 +202,7 @@ impl Feed {
         match report {
             None => {}
             Some(Report::Loaded(kept)) => {
-                self.looked_for_redirect.set(false);
+                self.redirects.set(None);
                 self.settle_waiters(&Ok(kept));
             }
             Some(Report::Failed(failure, _)) => self.settle_waiters(&Err(failure.error.clone())),
@@ -265,7 +265,7 @@ impl Feed {
             let mut answer = request::ask(&source, token.as_ref(), &signal).await;
             drop(token);
             let unexplained = answer.as_ref().is_err_and(|failure| failure.error == Error::Network);
-            if unexplained && first_look(&feed, &signal) && request::redirects(&source, &signal).await {
+            if unexplained && redirected(&feed, &source, &signal).await {
                 answer = Err(Error::Redirected.into());
             }
             let Some(feed) = wanted(&feed, &signal) else { return };
@@ -294,9 +294,18 @@ fn wanted(feed: &Weak<Feed>, signal: &AbortSignal) -> Option<Rc<Feed>> {
     if signal.aborted() { None } else { feed.upgrade() }
 }
 
-/// Whether this is the first failure in a row, and so the one to be looked into.
-fn first_look(feed: &Weak<Feed>, signal: &AbortSignal) -> bool {
-    wanted(feed, signal).is_some_and(|feed| !feed.looked_for_redirect.replace(true))
+/// Whether a failure without an answer was a redirect. The first one of a run of failures is looked into, and what that
+/// found counts for the others.
+async fn redirected(feed: &Weak<Feed>, source: &Source, signal: &AbortSignal) -> bool {
+    let known = wanted(feed, signal).and_then(|feed| feed.redirects.get());
+    if let Some(known) = known {
+        return known;
+    }
+    let redirects = request::redirects(source, signal).await;
+    if let Some(feed) = wanted(feed, signal) {
+        feed.redirects.set(Some(redirects));
+    }
+    redirects
 }
 
 /// A closure that calls the feed for as long as there is one.

@@ -8,6 +8,9 @@ use serde_json::value::RawValue;
 
 use super::decimal;
 
+/// The longest text that is copied, in bytes as it is written.
+const SHORT: usize = 80;
+
 /// Any JSON value, as text that serde_json has found to be well-formed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Json<'a>(&'a str);
@@ -53,9 +56,13 @@ impl<'a> Json<'a> {
         (first.is_ascii_digit() || first == b'-').then(|| decimal::read(self.0))
     }
 
-    /// A text of ASCII characters. Of JSON's escapes only `\u00..` can be meant in one, as .NET writes a `+`.
+    /// A short text of ASCII characters: a longer one is neither an instant nor an id, and might be anything, a token
+    /// included, of which no copy is to be left. Of JSON's escapes only `\u00..` can be meant in one, as .NET writes a `+`.
     pub(super) fn ascii(self) -> Option<String> {
         let mut rest = self.0.strip_prefix('"')?.strip_suffix('"')?;
+        if rest.len() > SHORT {
+            return None;
+        }
         let mut text = String::with_capacity(rest.len());
         while let Some((before, escape)) = rest.split_once('\\') {
             text.push_str(before);

@@ -72,7 +72,7 @@ async fn every_leak_is_found() {
             let start = body + script[body..].find("){").unwrap() + 2;
             let argument = &script[door + "setToken(".len()..door + script[door..].find(',').unwrap()];
             let leaking = format!(
-                "{}try {{ const t = {argument}; if (typeof t === 'string') {{ {leak} }} }} catch {{}};{}",
+                "{}try {{ ((t) => {{ if (typeof t === 'string') {{ {leak} }} }})({argument}) }} catch {{}};{}",
                 &script[..start],
                 &script[start..]
             );

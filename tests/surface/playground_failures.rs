@@ -96,7 +96,11 @@ async fn each_failure_reaches_its_state() {
         for (name, code, state) in PLAYED {
             let before = browser.events("secure-score-error").await.len();
             choose(browser, "fail", name).await;
-            let error = browser.event("secure-score-error", before + 1).await;
+            let mut error = browser.event("secure-score-error", before + 1).await;
+            if error.detail["code"] != *code {
+                // The failure chosen before was tried once more, just before this one was chosen.
+                error = browser.event("secure-score-error", before + 2).await;
+            }
             assert_eq!(error.detail["code"], *code, "{name}");
             assert_eq!(browser.gauge().state().await, *state, "{name}");
             reads(browser, "state", state).await;

@@ -40,6 +40,16 @@ pub(crate) async fn open_on_stopped_clocks(browser: &Browser) {
     browser.settle().await;
 }
 
+/// As [`open_on_stopped_clocks`], on a page whose random numbers are all this one.
+pub(crate) async fn open_with_chance(browser: &Browser, chance: f64) {
+    browser.stop_clocks(MORNING);
+    browser.open(GAUGE).await;
+    browser.run(&format!("Math.random = () => {chance}")).await;
+    browser.run("gauge.getToken = host.tokens(['a-token'])").await;
+    browser.server.answered(API, 1).await;
+    browser.settle().await;
+}
+
 /// The number of requests to the API until now.
 pub(crate) fn asked(browser: &Browser) -> usize {
     browser.server.requests(API).len()

@@ -7,7 +7,6 @@ mod host;
 mod plan;
 mod show;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Function;
@@ -88,20 +87,4 @@ impl Drop for Mount {
     fn drop(&mut self) {
         self.0.end();
     }
-}
-
-thread_local! {
-    static CRASHED: RefCell<Option<Function>> = const { RefCell::new(None) };
-}
-
-/// Calls `crashed` if ever something panics: nothing in this wasm can be relied upon from then on.
-#[wasm_bindgen(js_name = onCrash)]
-pub fn on_crash(crashed: Function) {
-    CRASHED.set(Some(crashed));
-    yew::set_custom_panic_hook(Box::new(|_| {
-        if let Some(crashed) = CRASHED.take() {
-            // There is nobody left to tell.
-            let _ = crashed.call0(&JsValue::UNDEFINED);
-        }
-    }));
 }

@@ -2,7 +2,7 @@
 // catch what it throws: a trap, or an exception of the page's that passes through. After the first such exception the
 // wasm may be in any state, so that nothing calls into it again.
 //
-// The build puts this function in the place of `WebAssembly.instantiate`, which the glue calls.
+// The build puts the class below in the place of `WebAssembly.Instance`, which the glue makes.
 
 let stopped = false;
 let depth = 0;
@@ -32,10 +32,9 @@ const guarded = (call) => (...given) => {
   }
 };
 
-/** As `WebAssembly.instantiate` of a module, with guarded exports. */
-export async function instantiate(module, imports) {
-  const made = await globalThis.WebAssembly.instantiate(module, imports);
-  const exports = {};
-  for (const [name, value] of Object.entries(made.exports)) exports[name] = typeof value === 'function' ? guarded(value) : value;
-  return { instance: { exports }, module };
+/** A `WebAssembly.Instance` with guarded exports. */
+export function Instance(module, imports) {
+  const made = new globalThis.WebAssembly.Instance(module, imports);
+  this.exports = {};
+  for (const [name, value] of Object.entries(made.exports)) this.exports[name] = typeof value === 'function' ? guarded(value) : value;
 }

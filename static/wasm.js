@@ -1,6 +1,6 @@
 // The wasm: loaded once a page, however many gauges there are, and as early as can be.
 
-import init, { Mount, onCrash } from './secure-score.js';
+import { Mount, initSync } from './secure-score.js';
 import { failure } from './failure.js';
 import { onStop, stop } from './guard.js';
 import { integrity } from './integrity.js';
@@ -36,8 +36,7 @@ export function abandon(error) {
 
 async function start(crashed) {
   const response = fetch(new URL(FILE, import.meta.url), { integrity: integrity[FILE] ?? '' });
-  await init({ module_or_path: await WebAssembly.compileStreaming(response) });
+  initSync({ module: await WebAssembly.compileStreaming(response) });
   onStop(crashed);
-  onCrash(() => crashed());
   return { Mount };
 }

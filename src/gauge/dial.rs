@@ -61,7 +61,7 @@ fn bands(props: &GaugeProps, score: Score) -> Html {
     let segments = starts.iter().zip(ends).enumerate().filter_map(|(index, (start, end))| {
         let (from, to) = geometry::segment(*start, end)?;
         Some(html! {
-            <path class={["band ", props.level(index)].concat()} part="band" data-current={(current == Some(index)).then_some("")}
+            <path class="band" part="band" data-level={props.level(index)} data-current={(current == Some(index)).then_some("")}
                 d={geometry::RING} pathLength={geometry::PATH_LENGTH} stroke-dasharray={geometry::dashes(from, to)} />
         })
     });
@@ -118,17 +118,14 @@ fn end(transform: &'static str, label: String) -> Html {
 fn text(place: i32, label: String, is_target: bool) -> Html {
     let turn = geometry::turn(place);
     let back = geometry::turn(geometry::SWEEP - place);
-    let class = match (geometry::side(place), is_target) {
-        (geometry::Side::Before, false) => "before",
-        (geometry::Side::Above, false) => "above",
-        (geometry::Side::After, false) => "after",
-        (geometry::Side::Before, true) => "before aim",
-        (geometry::Side::Above, true) => "above aim",
-        (geometry::Side::After, true) => "after aim",
+    let side = match geometry::side(place) {
+        geometry::Side::Before => "before",
+        geometry::Side::Above => "above",
+        geometry::Side::After => "after",
     };
     html! {
         <g transform={["rotate(", &turn, ")translate(0-109)rotate(", &back, ")"].concat()}>
-            <text {class}>{ label }</text>
+            <text data-side={side} data-aim={is_target.then_some("")}>{ label }</text>
         </g>
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn notice(props: &GaugeProps, news: &str) -> Html {
         None => String::new(),
     };
     html! {
-        <div class={if failure.is_some() { "notice bad" } else { "notice" }}>
+        <div class="notice" data-bad={failure.map(|_| "")}>
             <div role="status">
                 if text.is_empty() {
                     <span class="news">{ news.to_owned() }</span>

@@ -31,7 +31,7 @@
     const card = all('.card')[0].getBoundingClientRect();
     if (outside(card, host) > 1 || outside(host, card) > 1) say('the card is not as large as its element');
     if (gauge.parentElement.scrollWidth > gauge.parentElement.clientWidth) say('it is wider than its place');
-    const notice = all('.notice.bad')[0];
+    const notice = all('.notice[data-bad]')[0];
     const covered = (element) => notice && overlap(ink(element), notice.getBoundingClientRect());
     const texts = all('.heading, .time, .value, .unit, .name, .goal, .age > *, text').filter((text) => text.textContent.trim());
     for (const text of texts) if (outside(ink(text), card) > 0.5) say(`${name(text)} sticks out`);
@@ -47,11 +47,11 @@
     });
     // Labels stand off the rings, on whatever side of the dial. (In the middle there is the figure.)
     const dial = all('.dial')[0]?.getBoundingClientRect();
-    for (const label of all('.before, .after')) {
+    for (const label of all('[data-side=before], [data-side=after]')) {
       const { left, right } = ink(label);
       const middle = (dial.left + dial.right) / 2;
       const mirrored = gauge.matches(':dir(rtl)');
-      const onLeft = label.matches('.before') !== mirrored;
+      const onLeft = label.matches('[data-side=before]') !== mirrored;
       if (onLeft ? right > middle : left < middle) say(`${name(label)} is on the wrong side`);
     }
     // The middle of the figure is to be read over any message.

@@ -3,20 +3,19 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::Value;
 
+use super::node_tool;
 use crate::workspace;
+
+const NAME: &str = "esbuild";
 
 /// Everything a browser must know already; each of them has run wasm and constructable style sheets for long.
 const TARGET: &str = "--target=es2022";
 
 /// Puts `static/guard.js` between the glue and the wasm, whose exceptions nobody else would see.
-const GUARD: [&str; 2] = ["--define:WebAssembly.instantiate=instantiate", "--inject:./guard.js"];
-
-/// The class compiles the wasm itself, so the glue's longest way to it is never taken. Without the function that it looks
-/// for, esbuild sees that and leaves it out.
-const NOT_TAKEN: &str = "--define:WebAssembly.instantiateStreaming=undefined";
+const GUARD: [&str; 2] = ["--define:WebAssembly.Instance=Instance", "--inject:./guard.js"];
 
 /// Minifies one file in place.
 pub(super) fn minify(file: &Path) -> Result<()> {
@@ -34,7 +33,6 @@ pub(super) fn bundle(folder: &Path, script: &str, minify: bool) -> Result<Vec<St
         .arg(script)
         .args(["--bundle", "--format=esm", "--charset=utf8", "--legal-comments=none", "--allow-overwrite", TARGET])
         .args(GUARD)
-        .arg(NOT_TAKEN)
         .args(minify.then_some("--minify"))
         .arg(outfile(Path::new(script)))
         .arg(format!("--metafile={}", metafile.display()));
@@ -67,14 +65,9 @@ pub(crate) fn parse_only(files: &[PathBuf], folder: &Path) -> Command {
 }
 
 fn esbuild() -> Command {
-    let mut command = Command::new(program());
-    command.current_dir(workspace::root()).arg("--log-level=warning");
+    let mut command = node_tool::command(NAME);
+    command.arg("--log-level=warning");
     command
-}
-
-fn program() -> PathBuf {
-    let name = if cfg!(windows) { "esbuild.cmd" } else { "esbuild" };
-    workspace::root().join("node_modules/.bin").join(name)
 }
 
 fn outfile(path: &Path) -> String {
@@ -82,14 +75,7 @@ fn outfile(path: &Path) -> String {
 }
 
 fn run(command: &mut Command) -> Result<()> {
-    if !program().is_file() {
-        bail!("expected esbuild in node_modules, found none; run `npm ci`, or `cargo xtask setup`");
-    }
-    let status = command.status().context("cannot start esbuild; is Node.js, which runs it, installed?")?;
-    if !status.success() {
-        bail!("esbuild failed ({status}); its lines are above");
-    }
-    Ok(())
+    node_tool::run(NAME, command)
 }
 
 /// The names under `inputs` of esbuild's metafile.

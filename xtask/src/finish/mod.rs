@@ -1,7 +1,8 @@
 //! `cargo xtask finish`: trunk's hook after a build, so that `trunk build` alone makes a complete `dist/`.
 //!
 //! The order matters. The script carries the integrity value of everything that it loads, so the rest is made first:
-//! 1. style sheets are minified, and the names between wasm and glue are shortened (in release);
+//! 1. style sheets are minified, what is never called leaves the wasm, and the names between wasm and glue are shortened
+//!    (in release);
 //! 2. the values of the wasm and the dictionaries go into `integrity.js`;
 //! 3. `secure-score-gauge.js` is bundled with its modules, the glue, the style sheet and that file;
 //! 4. what was merged is deleted, unless another script needs it, and trunk's marks in the page; the guides become the
@@ -11,7 +12,11 @@
 pub(crate) mod esbuild;
 mod help;
 mod integrity;
+mod locations;
 mod names;
+mod node_tool;
+mod shrink;
+mod unused;
 pub(crate) mod wasm;
 
 use std::path::{Path, PathBuf};
@@ -48,7 +53,10 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
         for sheet in files_with_extension(staging, "css")? {
             esbuild::minify(&staging.join(sheet))?;
         }
-        names::shorten(&staging.join(WASM), &staging.join(GLUE))?;
+        let (wasm, glue) = (staging.join(WASM), staging.join(GLUE));
+        shrink::shrink(&wasm)?;
+        unused::remove(&wasm, &glue)?;
+        names::shorten(&wasm, &glue)?;
     }
     let loaded: Vec<String> = files(staging)?.into_iter().filter(|file| is_loaded(file)).collect();
     let table = integrity::of(staging, &loaded)?;

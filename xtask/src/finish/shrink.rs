@@ -1,0 +1,211 @@
+//! Takes out of the wasm what is never called.
+//!
+//! The linker keeps every function that some other one names. By their names, which are in the wasm until here, this finds
+//! those that a gauge never calls, puts a trap in the place of each, and lets wasm-opt drop whatever only they needed. If
+//! one is called after all, it is a crash like any other: the tests would see it, and `static/guard.js` tells the page.
+//! What this gives is in `docs/decisions/007-size.md`.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::locations::without_locations;
+use super::node_tool;
+use super::wasm::{Reader, section, sections, write_bytes, write_number};
+
+const NAME: &str = "wasm-opt";
+
+/// What rustc and LLVM use on their own. wasm-opt must know, and is to use nothing else.
+const FLAGS: [&str; 8] = [
+    "-Os",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Parts of the names of functions that are never called, or never return.
+const NEVER: [&str; 26] = [
+    // A panic is a trap, and nobody would read its message: what there is to tell, `static/guard.js` tells.
+    "core::panicking::",
+    "std::panicking::",
+    "console_error_panic_hook::",
+    "::cell::panic_already",
+    "::lazy::panic_poisoned",
+    "::option::expect_failed",
+    "::option::unwrap_failed",
+    "::result::unwrap_failed",
+    "::slice_index_fail",
+    "::slice_error_fail",
+    "::len_mismatch_fail",
+    "alloc::alloc::handle_alloc_error",
+    "alloc::raw_vec::capacity_overflow",
+    "alloc::raw_vec::handle_error",
+    "Fallibility>::capacity_overflow",
+    "::rust_panic",
+    " as core::fmt::Debug>::fmt",
+    // Nothing in a card listens through Yew: the element's class hears the clicks on Retry.
+    "yew::dom_bundle::subtree_root::SubtreeData::add_listener",
+    "yew::dom_bundle::subtree_root::EventDescriptor",
+    "yew::dom_bundle::subtree_root::BSubtree::ensure_handled",
+    "yew::dom_bundle::btag::listeners::ListenerRegistration",
+    "yew::dom_bundle::btag::listeners::Registry",
+    // Nor is there raw HTML in it, a portal, or anything that suspends.
+    "yew::virtual_dom::vraw::VRaw",
+    "yew::dom_bundle::braw::",
+    "yew::dom_bundle::bsuspense::",
+    "yew::dom_bundle::bportal::",
+];
+
+/// Called, but for nothing: Yew sets the hook that would print a panic.
+const FOR_NOTHING: [&str; 1] = ["std::panicking::set_hook"];
+
+/// The bodies that are put in place of others: no locals, and then a trap or nothing.
+const TRAP: [u8; 3] = [0, 0x00, 0x0b];
+const NOTHING: [u8; 2] = [0, 0x0b];
+
+/// Makes the wasm in a file smaller.
+pub(super) fn shrink(file: &Path) -> Result<()> {
+    let wasm = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    std::fs::write(file, without_the_uncalled(&wasm)?)?;
+    node_tool::run(NAME, node_tool::command(NAME).arg(file).arg("-o").arg(file).args(FLAGS))
+}
+
+/// The wasm with other bodies for what is never called, and without what only debuggers and panics name.
+fn without_the_uncalled(wasm: &[u8]) -> Result<Vec<u8>> {
+    let (header, found) = sections(wasm)?;
+    let custom = found.iter().filter(|(number, _)| *number == section::CUSTOM);
+    let names = custom.map(|(_, body)| function_names(body)).collect::<Result<Vec<_>>>()?;
+    let names: HashMap<usize, String> = names.into_iter().flatten().collect();
+    if names.is_empty() {
+        bail!("expected the names of functions in the wasm, found none; does build.rs keep the section `name`?");
+    }
+    let mut imported = 0;
+    let mut written = header.to_vec();
+    for (number, body) in found {
+        match number {
+            section::CUSTOM => continue,
+            section::IMPORT => imported = imported_functions(body)?,
+            _ => {}
+        }
+        written.push(number);
+        match number {
+            section::CODE => write_bytes(&mut written, &code(body, imported, &names)?),
+            section::DATA => write_bytes(&mut written, &without_locations(body)?),
+            _ => write_bytes(&mut written, body),
+        }
+    }
+    Ok(written)
+}
+
+fn imported_functions(body: &[u8]) -> Result<usize> {
+    let mut from = Reader(body);
+    let mut functions = 0;
+    for _ in 0..from.number()? {
+        from.bytes()?;
+        from.bytes()?;
+        functions += usize::from(from.import()?);
+    }
+    Ok(functions)
+}
+
+/// The functions' names by number, if this is the section with names.
+fn function_names(custom: &[u8]) -> Result<HashMap<usize, String>> {
+    /// The part of the section that has the names of functions.
+    const FUNCTIONS: u8 = 1;
+    let mut from = Reader(custom);
+    let mut names = HashMap::new();
+    if from.bytes()? != b"name" {
+        return Ok(names);
+    }
+    while !from.0.is_empty() {
+        let (part, body) = (from.byte()?, from.bytes()?);
+        if part != FUNCTIONS {
+            continue;
+        }
+        let mut from = Reader(body);
+        for _ in 0..from.number()? {
+            names.insert(from.number()?, without_hashes(&String::from_utf8_lossy(from.bytes()?)));
+        }
+    }
+    Ok(names)
+}
+
+/// `core[c5930c85a12de822]::fmt` as `core::fmt`.
+fn without_hashes(name: &str) -> String {
+    let mut parts = name.split('[');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let hash = part.split_once(']').filter(|(hash, _)| hash.len() == 16);
+        plain += &hash.map_or_else(|| format!("[{part}"), |(_, rest)| rest.to_owned());
+    }
+    plain
+}
+
+fn code(body: &[u8], imported: usize, names: &HashMap<usize, String>) -> Result<Vec<u8>> {
+    let (mut from, mut to) = (Reader(body), Vec::new());
+    let count = from.number()?;
+    write_number(&mut to, count);
+    for index in imported..imported + count {
+        let function = from.bytes()?;
+        let name = names.get(&index).map_or("", String::as_str);
+        let is_in = |list: &[&str]| list.iter().any(|part| name.contains(part));
+        write_bytes(
+            &mut to,
+            match () {
+                () if is_in(&FOR_NOTHING) => &NOTHING,
+                () if is_in(&NEVER) => &TRAP,
+                () => function,
+            },
+        );
+    }
+    Ok(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_their_hashes() {
+        for (name, plain) in [
+            ("core[c5930c85a12de822]::panicking::panic_fmt", "core::panicking::panic_fmt"),
+            ("<core[c5930c85a12de822]::fmt::Formatter>::pad", "<core::fmt::Formatter>::pad"),
+            ("<[T]>::concat", "<[T]>::concat"),
+            ("main", "main"),
+        ] {
+            assert_eq!(without_hashes(name), plain);
+        }
+    }
+
+    /// A module of three functions without parameters that do nothing.
+    fn module(names: [&str; 3]) -> Vec<u8> {
+        let mut listed = vec![3];
+        for (index, name) in (0..).zip(names) {
+            listed.push(index);
+            write_bytes(&mut listed, name.as_bytes());
+        }
+        let mut section_of_names = b"\x04name\x01".to_vec();
+        write_bytes(&mut section_of_names, &listed);
+        let mut wasm = b"\0asm\x01\0\0\0\x0a\x0d\x03\x03\0\x01\x0b\x03\0\x01\x0b\x03\0\x01\x0b\0".to_vec();
+        write_bytes(&mut wasm, &section_of_names);
+        wasm
+    }
+
+    #[test]
+    fn what_is_never_called_gets_another_body() -> Result<()> {
+        let wasm = module(["core[c5930c85a12de822]::panicking::panic", "ours", "std::panicking::set_hook"]);
+        let expected = b"\0asm\x01\0\0\0\x0a\x0c\x03\x03\0\0\x0b\x03\0\x01\x0b\x02\0\x0b";
+        assert_eq!(without_the_uncalled(&wasm)?, expected);
+        Ok(())
+    }
+
+    #[test]
+    fn a_wasm_without_names_is_refused() {
+        assert!(without_the_uncalled(b"\0asm\x01\0\0\0\x0a\x01\0").is_err());
+    }
+}

@@ -1,0 +1,103 @@
+//! Takes out of the glue what the wasm does not import any more.
+//!
+//! wasm-bindgen writes the glue for all that the linker left in; then more of it goes (see `shrink.rs`), and nothing is left
+//! that would call the functions which those imports stood for.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::wasm::{Reader, section, sections};
+
+/// How far wasm-bindgen indents the functions that it hands to the wasm.
+const INDENT: &str = "        ";
+
+/// Removes the functions from the glue that the wasm does not import.
+pub(super) fn remove(wasm: &Path, glue: &Path) -> Result<()> {
+    let binary = std::fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let text = std::fs::read_to_string(glue).with_context(|| format!("cannot read {}", glue.display()))?;
+    std::fs::write(glue, only_imported(&text, &imports(&binary)?)?)?;
+    Ok(())
+}
+
+fn imports(wasm: &[u8]) -> Result<HashSet<String>> {
+    let (_, found) = sections(wasm)?;
+    let (_, body) =
+        found.iter().find(|(number, _)| *number == section::IMPORT).context("expected imports, found none")?;
+    let mut from = Reader(body);
+    let mut names = HashSet::new();
+    for _ in 0..from.number()? {
+        from.bytes()?;
+        names.insert(String::from_utf8_lossy(from.bytes()?).into_owned());
+        from.import()?;
+    }
+    Ok(names)
+}
+
+fn only_imported(glue: &str, imported: &HashSet<String>) -> Result<String> {
+    let mut kept = String::new();
+    let mut found = 0;
+    let mut is_unused = false;
+    for line in glue.split_inclusive('\n') {
+        if let Some(name) = function(line) {
+            is_unused = !imported.contains(name);
+            found += usize::from(!is_unused);
+        }
+        if !is_unused {
+            kept += line;
+        }
+        if line.starts_with("        }") {
+            is_unused = false;
+        }
+    }
+    if found != imported.len() {
+        bail!(
+            "expected {} functions for the wasm in the glue, found {found}; has wasm-bindgen another layout?",
+            imported.len()
+        );
+    }
+    Ok(kept)
+}
+
+/// The name of the function for the wasm that begins in this line.
+fn function(line: &str) -> Option<&str> {
+    let (name, rest) = line.strip_prefix(INDENT)?.split_once(": ")?;
+    (name.starts_with("__wb") && rest.starts_with("function(")).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GLUE: &str = "\
+const imports = {
+        __wbg_a_1: function(arg0) {
+            return arg0;
+        },
+        __wbg_b_2: function() { return handleError(function (arg0) {
+            return arg0;
+        }, arguments); },
+        __wbindgen_init: function() {
+            const table = 1;
+        },
+};
+";
+
+    #[test]
+    fn what_is_not_imported_goes() -> Result<()> {
+        let imported = ["__wbg_a_1", "__wbindgen_init"].map(str::to_owned).into();
+        let kept = only_imported(GLUE, &imported)?;
+        assert!(
+            kept.contains("__wbg_a_1") && kept.contains("const table") && kept.ends_with("        },\n};\n"),
+            "{kept}"
+        );
+        assert!(!kept.contains("__wbg_b_2") && !kept.contains("arguments"), "{kept}");
+        Ok(())
+    }
+
+    #[test]
+    fn a_missing_function_is_told() {
+        assert!(only_imported(GLUE, &["__wbg_c_3".to_owned()].into()).is_err());
+    }
+}

@@ -1,8 +1,6 @@
 // Every way into the wasm, guarded. The glue calls into it from timers, promises and listeners too, where nobody would
 // catch what it throws: a trap, or an exception of the page's that passes through. After the first such exception the
 // wasm may be in any state, so that nothing calls into it again.
-//
-// The build puts the class below in the place of `WebAssembly.Instance`, which the glue makes.
 
 let stopped = false;
 let depth = 0;
@@ -32,9 +30,9 @@ const guarded = (call) => (...given) => {
   }
 };
 
-/** A `WebAssembly.Instance` with guarded exports. */
-export function Instance(module, imports) {
-  const made = new globalThis.WebAssembly.Instance(module, imports);
-  this.exports = {};
-  for (const [name, value] of Object.entries(made.exports)) this.exports[name] = typeof value === 'function' ? guarded(value) : value;
+/** An instance with guarded exports. */
+export function guard({ exports }) {
+  const ways = {};
+  for (const [name, value] of Object.entries(exports)) ways[name] = typeof value === 'function' ? guarded(value) : value;
+  return { exports: ways };
 }

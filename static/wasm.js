@@ -1,8 +1,8 @@
 // The wasm: loaded once a page, however many gauges there are, and as early as can be.
 
-import { Mount, initSync } from './secure-score.js';
+import { Mount, begin, imports } from './secure-score.js';
 import { failure } from './failure.js';
-import { onStop, stop } from './guard.js';
+import { guard, onStop, stop } from './guard.js';
 import { integrity } from './integrity.js';
 
 const FILE = 'secure-score_bg.wasm';
@@ -36,7 +36,8 @@ export function abandon(error) {
 
 async function start(crashed) {
   const response = fetch(new URL(FILE, import.meta.url), { integrity: integrity[FILE] ?? '' });
-  initSync({ module: await WebAssembly.compileStreaming(response) });
+  const module = await WebAssembly.compileStreaming(response);
   onStop(crashed);
+  begin(guard(await WebAssembly.instantiate(module, imports())), module);
   return { Mount };
 }

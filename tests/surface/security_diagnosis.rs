@@ -113,7 +113,7 @@ async fn what_is_wrong_with_a_token_is_named() {
             ("expired, and the same again", "() => 's3cr3t'", unauthorized(), &["refused", "same"]),
             (
                 "expired, and so is the next",
-                "() => `s3cr3t${Math.random()}`",
+                "() => `s3cr3t${performance.now()}`",
                 unauthorized(),
                 &["401", "expired", "audience"],
             ),

@@ -191,9 +191,9 @@ async fn a_trap_in_the_wasm_is_a_crash_wherever_it_happens() {
     let test = async |browser: &Browser| {
         // The memory can be taken away only by a page that wraps the loading; then every call traps or goes astray.
         let head = r#"<script>
-            const { Instance } = WebAssembly;
-            WebAssembly.Instance = function (module, imports) {
-              const real = new Instance(module, imports);
+            const { instantiate } = WebAssembly;
+            WebAssembly.instantiate = async (module, imports) => {
+              const real = await instantiate(module, imports);
               const exports = {};
               for (const [name, value] of Object.entries(real.exports)) {
                 exports[name] = typeof value !== 'function' ? value

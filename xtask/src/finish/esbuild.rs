@@ -14,9 +14,6 @@ const NAME: &str = "esbuild";
 /// Everything a browser must know already; each of them has run wasm and constructable style sheets for long.
 const TARGET: &str = "--target=es2022";
 
-/// Puts `static/guard.js` between the glue and the wasm, whose exceptions nobody else would see.
-const GUARD: [&str; 2] = ["--define:WebAssembly.Instance=Instance", "--inject:./guard.js"];
-
 /// Minifies one file in place.
 pub(super) fn minify(file: &Path) -> Result<()> {
     run(esbuild().arg(file).args(["--minify", "--allow-overwrite"]).arg(outfile(file)))
@@ -32,7 +29,6 @@ pub(super) fn bundle(folder: &Path, script: &str, minify: bool) -> Result<Vec<St
         .current_dir(folder)
         .arg(script)
         .args(["--bundle", "--format=esm", "--charset=utf8", "--legal-comments=none", "--allow-overwrite", TARGET])
-        .args(GUARD)
         .args(minify.then_some("--minify"))
         .arg(outfile(Path::new(script)))
         .arg(format!("--metafile={}", metafile.display()));

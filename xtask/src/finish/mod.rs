@@ -10,13 +10,13 @@
 //! 5. the values of the finished files go into `integrity.json`, and the script's own is printed (in release).
 
 pub(crate) mod esbuild;
+mod glue;
 mod help;
 mod integrity;
 mod locations;
 mod names;
 mod node_tool;
 mod shrink;
-mod unused;
 pub(crate) mod wasm;
 
 use std::path::{Path, PathBuf};
@@ -49,13 +49,14 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
     if !staging.join(SCRIPT).is_file() {
         bail!("expected {SCRIPT} in {}, found none; is it in static/?", staging.display());
     }
+    let (wasm, glue) = (staging.join(WASM), staging.join(GLUE));
+    glue::open(&glue)?;
     if release {
         for sheet in files_with_extension(staging, "css")? {
             esbuild::minify(&staging.join(sheet))?;
         }
-        let (wasm, glue) = (staging.join(WASM), staging.join(GLUE));
         shrink::shrink(&wasm)?;
-        unused::remove(&wasm, &glue)?;
+        glue::remove_unused(&wasm, &glue)?;
         names::shorten(&wasm, &glue)?;
     }
     let loaded: Vec<String> = files(staging)?.into_iter().filter(|file| is_loaded(file)).collect();

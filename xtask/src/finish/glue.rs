@@ -1,7 +1,8 @@
-//! Takes out of the glue what the wasm does not import any more.
+//! wasm-bindgen's glue, made to fit.
 //!
-//! wasm-bindgen writes the glue for all that the linker left in; then more of it goes (see `shrink.rs`), and nothing is left
-//! that would call the functions which those imports stood for.
+//! Its own way to a running wasm is a long one, and lets nobody come between the two: `static/wasm.js` goes a way of its
+//! own, by the two functions that every such way needs. And it is written for all that the linker left in; then more of
+//! that goes (see `shrink.rs`), and nothing is left that would call the functions which those imports stood for.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -13,8 +14,26 @@ use super::wasm::{Reader, section, sections};
 /// How far wasm-bindgen indents the functions that it hands to the wasm.
 const INDENT: &str = "        ";
 
+/// What the glue gives to other modules, and what `static/wasm.js` takes of it: the imports of the wasm, and what begins
+/// with its exports.
+const EXPORTS: [&str; 2] = [
+    "export { initSync, __wbg_init as default };",
+    "export { __wbg_get_imports as imports, __wbg_finalize_init as begin };",
+];
+
+/// Exports what `static/wasm.js` needs.
+pub(super) fn open(glue: &Path) -> Result<()> {
+    let text = std::fs::read_to_string(glue).with_context(|| format!("cannot read {}", glue.display()))?;
+    let [theirs, ours] = EXPORTS;
+    if !text.contains(theirs) {
+        bail!("expected `{theirs}` in the glue, found none; has wasm-bindgen another layout?");
+    }
+    std::fs::write(glue, text.replace(theirs, ours))?;
+    Ok(())
+}
+
 /// Removes the functions from the glue that the wasm does not import.
-pub(super) fn remove(wasm: &Path, glue: &Path) -> Result<()> {
+pub(super) fn remove_unused(wasm: &Path, glue: &Path) -> Result<()> {
     let binary = std::fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let text = std::fs::read_to_string(glue).with_context(|| format!("cannot read {}", glue.display()))?;
     std::fs::write(glue, only_imported(&text, &imports(&binary)?)?)?;

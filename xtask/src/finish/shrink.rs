@@ -17,8 +17,12 @@ use super::wasm::{Reader, section, sections, write_bytes, write_number};
 const NAME: &str = "wasm-opt";
 
 /// What rustc and LLVM use on their own. wasm-opt must know, and is to use nothing else.
-const FLAGS: [&str; 8] = [
-    "-Os",
+const FLAGS: [&str; 12] = [
+    "--low-memory-unused",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-multivalue",

@@ -1,6 +1,5 @@
 //! The door that the element's JavaScript class calls: mount, set, destroy. Nothing is decided here.
 
-mod detail;
 mod dictionary;
 mod embed;
 mod host;

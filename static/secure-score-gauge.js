@@ -213,8 +213,14 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     const gauge = this;
     return {
       enter: (state) => gauge.#enter(state),
-      keep: (score) => { gauge.#score = score; },
-      emit: (name, detail) => gauge.#emit(name, detail),
+      keep: (value, time, retrievedAt, max, band = null, target = null) =>
+        (gauge.#score = Object.freeze({ value, time, retrievedAt: new Date(retrievedAt).toISOString(), max, band, target })),
+      forget: () => { gauge.#score = null; },
+      loaded: (score) => gauge.#emit('load', score),
+      entered: (state, previous) => gauge.#emit('state', { state, previous }),
+      failed: (code, status = null, retryable, requestId = null, attempt) =>
+        gauge.#emit('error', { code, status, retryable, requestId, attempt }),
+      rejection: failure,
       dictionary,
       get help() { return new URL('help.html', import.meta.url).href; },
       get base() { return gauge.baseURI; },
@@ -257,14 +263,14 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#change('error');
     if (this.#failed) return;
     this.#failed = true;
-    this.#emit('secure-score-error', Object.freeze({ code, status: null, retryable: false, requestId: null, attempt: 1 }));
+    this.#emit('error', { code, status: null, retryable: false, requestId: null, attempt: 1 });
   }
 
   #change(state) {
     const previous = this.#state;
     if (state === previous) return;
     this.#enter(state);
-    this.#emit('secure-score-state', Object.freeze({ state, previous }));
+    this.#emit('state', { state, previous });
   }
 
   #enter(state) {
@@ -273,8 +279,8 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#internals.states?.add(state);
   }
 
-  #emit(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  #emit(what, detail) {
+    this.dispatchEvent(new CustomEvent(`secure-score-${what}`, { detail: Object.freeze(detail), bubbles: true, composed: true }));
   }
 }
 

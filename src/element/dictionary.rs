@@ -64,6 +64,7 @@ impl Embed {
             if embed.dictionary.borrow().name() == Some(name) {
                 let dictionary = came.map_or(Dictionary::Missing(name), |came| Dictionary::Loaded(name, came));
                 embed.dictionary.replace(dictionary);
+                embed.unsettle();
                 embed.look();
             }
         });

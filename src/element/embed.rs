@@ -7,12 +7,12 @@ use js_sys::{Function, Object};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
-use yew::{AppHandle, AttrValue};
+use yew::{AppHandle, AttrValue, Callback};
 
-use super::detail;
 use super::dictionary::Dictionary;
 use super::host::{Host, warn};
 use super::plan::{self, Given, Plan};
+use super::show::Event;
 use crate::feed::{Error, Feed, Grant, Kept, Report, Source, State, Subscription, Wants};
 use crate::gauge::{Gauge, GaugeProps};
 use crate::score::Scale;
@@ -31,20 +31,35 @@ pub(super) struct Embed {
     pub(super) dictionary: RefCell<Dictionary>,
     /// What all that came to at the last look.
     pub(super) settled: RefCell<Option<Rc<Settled>>>,
+    /// Whether it may come to something else by now.
+    unsettled: Cell<bool>,
+    /// Where the score comes from.
+    pub(super) plan: RefCell<Option<Plan>>,
     subscription: RefCell<Option<Subscription>>,
     pub(super) app: RefCell<Option<AppHandle<Gauge>>>,
     pub(super) state: Cell<State>,
     /// The last answer that the page was told of.
     pub(super) told: RefCell<Option<Rc<Kept>>>,
+    /// The `score` property.
+    pub(super) score: RefCell<Option<Shown>>,
+    /// Events that wait until the card shows what they tell of, and what is called then.
+    pub(super) events: RefCell<Vec<Event>>,
+    pub(super) on_drawn: RefCell<Callback<()>>,
     complained: RefCell<Vec<String>>,
     started: Cell<bool>,
     look_is_due: Cell<bool>,
 }
 
+/// The object that the page has as `score`, and what it was made of.
+pub(super) struct Shown {
+    pub(super) kept: Rc<Kept>,
+    pub(super) scale: Rc<Scale>,
+    pub(super) object: JsValue,
+}
+
 /// What the settings came to.
 pub(super) struct Settled {
     pub(super) settings: Settings,
-    pub(super) plan: Plan,
     pub(super) scale: Rc<Scale>,
     pub(super) formats: Rc<Formats>,
     pub(super) help_base: Option<AttrValue>,
@@ -62,10 +77,15 @@ impl Embed {
             own_words: RefCell::default(),
             dictionary: RefCell::default(),
             settled: RefCell::default(),
+            unsettled: Cell::new(true),
+            plan: RefCell::default(),
             subscription: RefCell::default(),
             app: RefCell::default(),
             state: Cell::new(State::Idle),
             told: RefCell::default(),
+            score: RefCell::default(),
+            events: RefCell::default(),
+            on_drawn: RefCell::default(),
             complained: RefCell::default(),
             started: Cell::default(),
             look_is_due: Cell::default(),
@@ -74,17 +94,17 @@ impl Embed {
 
     pub(super) fn set_attribute(&self, name: &str, value: Option<String>) {
         self.attributes.borrow_mut().set(name, value);
-        self.look_soon();
+        self.settle_soon();
     }
 
     pub(super) fn set_language(&self, language: String) {
         self.language.replace(language);
-        self.look_soon();
+        self.settle_soon();
     }
 
     pub(super) fn set_own_words(&self, words: &JsValue) {
         self.own_words.replace(words.dyn_ref::<Object>().cloned());
-        self.look_soon();
+        self.settle_soon();
     }
 
     pub(super) fn set_snapshot(&self, snapshot: &JsValue) {
@@ -130,14 +150,28 @@ impl Embed {
             let Some(embed) = this.upgrade() else { return };
             // The two functions of a promise do not throw.
             let _ = match outcome {
-                Ok(kept) => resolve.call1(&JsValue::UNDEFINED, &embed.score(&kept)),
-                Err(error) => reject.call1(&JsValue::UNDEFINED, &detail::rejection(&error)),
+                Ok(kept) => resolve.call1(&JsValue::UNDEFINED, &embed.keep(&kept)),
+                Err(error) => embed
+                    .host
+                    .rejection(error.code(), &error.to_string())
+                    .and_then(|rejection| reject.call1(&JsValue::UNDEFINED, &rejection)),
             };
         };
         match (self.feed(), self.obstacle()) {
             (Some(feed), _) => feed.refresh(answer),
             (None, obstacle) => answer(Err(obstacle.unwrap_or(Error::NoToken))),
         }
+    }
+
+    /// Reads the settings anew once the page is done setting them.
+    fn settle_soon(&self) {
+        self.unsettle();
+        self.look_soon();
+    }
+
+    /// What the settings come to has changed.
+    pub(super) fn unsettle(&self) {
+        self.unsettled.set(true);
     }
 
     /// Looks at the settings once the page is done setting them.
@@ -162,39 +196,56 @@ impl Embed {
         }
         self.look_is_due.set(false);
         self.load_dictionary();
-        let settled = Rc::new(self.settle());
-        let before = self.settled.replace(Some(Rc::clone(&settled)));
+        let settled = self.settle();
+        let plan = self.make_plan(&settled);
+        let wants = wants(&settled, &plan);
+        let before = self.plan.replace(Some(plan.clone()));
+        if let Some(subscription) = self.subscription.borrow().as_ref() {
+            subscription.want(wants);
+        }
         let mut report = None;
-        if before.as_ref().is_none_or(|before| before.plan != settled.plan) {
+        if before.as_ref() != Some(&plan) {
+            if let (Some(Plan::Follow(Source::Given(_), _)), Plan::Follow(Source::Given(reading), _)) = (&before, &plan)
+                && let Some(feed) = self.feed()
+            {
+                // One given score after another: the feed goes on, and tells of it.
+                return feed.give(reading.clone());
+            }
             // The earlier subscription ends after the new one has begun: what both share goes on.
             let _earlier = self.subscription.take();
             if before.is_some() {
-                let _ = self.host.keep(&JsValue::NULL);
+                self.score.take();
+                let _ = self.host.forget();
             }
             self.given.borrow_mut().start_over();
-            match &settled.plan {
-                Plan::Follow(source, provider) => {
-                    self.follow(&Feed::open(source.clone(), provider.clone()), wants(&settled));
-                }
+            match &plan {
+                Plan::Follow(source, provider) => self.follow(&Feed::open(source.clone(), provider.clone()), wants),
                 Plan::Refused(error) => report = Some(Report::Failed(Rc::new(error.clone().into()), 1)),
             }
-        } else if let Some(subscription) = self.subscription.borrow().as_ref() {
-            subscription.want(wants(&settled));
         }
-        let grant = settled.plan.source().and_then(|source| self.given.borrow_mut().hand_over(source));
+        let grant = plan.source().and_then(|source| self.given.borrow_mut().hand_over(source));
         if let (Some(grant), Some(feed)) = (grant, self.feed()) {
             feed.give_token(grant);
         }
         self.show(report.as_ref());
     }
 
-    fn settle(&self) -> Settled {
-        let base = self.host.base().unwrap_or_default();
+    /// The settings: those of the last look, unless something has changed.
+    fn settle(&self) -> Rc<Settled> {
+        let changed = self.unsettled.replace(false);
+        if let Some(settled) = self.settled.borrow().as_ref().filter(|_| !changed) {
+            return Rc::clone(settled);
+        }
+        let settled = Rc::new(self.read_settings());
+        self.settled.replace(Some(Rc::clone(&settled)));
+        settled
+    }
+
+    fn read_settings(&self) -> Settled {
         let attributes = self.attributes.borrow();
         let (settings, complaints) = Settings::read(&attributes);
-        let (plan, no_address) = Plan::new(&attributes, settings.metric, &base, &self.given.borrow());
         let (time_zone, no_zone) = plan::time_zone(&attributes);
-        for complaint in complaints.into_iter().chain(no_address).chain(no_zone) {
+        for complaint in complaints.into_iter().chain(no_zone) {
             self.complain(complaint.to_string());
         }
         let bands = settings.bands.clone();
@@ -205,12 +256,21 @@ impl Embed {
             HelpBase::Own => self.host.help().ok(),
         };
         Settled {
-            plan,
             scale: Rc::new(Scale::new(settings.max, bands, settings.target)),
             formats: Formats::of(&self.language.borrow(), time_zone.as_deref()),
             help_base: help_base.map(AttrValue::from),
             settings,
         }
+    }
+
+    fn make_plan(&self, settled: &Settled) -> Plan {
+        let base = || self.host.base().unwrap_or_default();
+        let (plan, no_address) =
+            Plan::new(&self.attributes.borrow(), settled.settings.metric, base, &self.given.borrow());
+        if let Some(complaint) = no_address {
+            self.complain(complaint.to_string());
+        }
+        plan
     }
 
     /// Says once what is wrong with an attribute.
@@ -237,7 +297,7 @@ impl Embed {
 
     /// Where the score is asked for.
     pub(super) fn address(&self) -> Option<String> {
-        match self.settled.borrow().as_ref()?.plan.source()? {
+        match self.plan.borrow().as_ref()?.source()? {
             Source::Api(address) | Source::File(address) => Some(address.href().to_owned()),
             Source::Given(_) => None,
         }
@@ -245,14 +305,10 @@ impl Embed {
 
     /// What keeps this gauge from following any source.
     fn obstacle(&self) -> Option<Error> {
-        match &self.settled.borrow().as_ref()?.plan {
+        match self.plan.borrow().as_ref()? {
             Plan::Refused(error) => Some(error.clone()),
             Plan::Follow(..) => None,
         }
-    }
-
-    fn score(&self, kept: &Kept) -> JsValue {
-        self.settled.borrow().as_ref().map_or(JsValue::NULL, |settled| detail::score(kept, &settled.scale))
     }
 
     /// Takes the card away.
@@ -264,9 +320,9 @@ impl Embed {
     }
 }
 
-fn wants(settled: &Settled) -> Wants {
+fn wants(settled: &Settled, plan: &Plan) -> Wants {
     // A score that the host gave does not change by being asked for again.
-    let given = matches!(settled.plan.source(), Some(Source::Given(_)));
+    let given = matches!(plan.source(), Some(Source::Given(_)));
     let interval = settled.settings.interval.filter(|_| !given);
     Wants { interval, stale_after: settled.settings.stale_after }
 }

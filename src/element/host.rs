@@ -1,6 +1,6 @@
 //! What the element's JavaScript class offers to the wasm.
 
-use js_sys::{Object, Promise};
+use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -13,13 +13,44 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub(super) fn enter(this: &Host, state: &str) -> Result<(), JsValue>;
 
-    /// Sets the `score` property.
+    /// Sets the `score` property, and gives the frozen object that it is now.
     #[wasm_bindgen(method, catch)]
-    pub(super) fn keep(this: &Host, score: &JsValue) -> Result<(), JsValue>;
+    pub(super) fn keep(
+        this: &Host,
+        value: f64,
+        time: &str,
+        retrieved_at: f64,
+        max: f64,
+        band: Option<&str>,
+        target: Option<f64>,
+    ) -> Result<JsValue, JsValue>;
 
-    /// Fires an event.
+    /// Sets the `score` property to null.
     #[wasm_bindgen(method, catch)]
-    pub(super) fn emit(this: &Host, name: &str, detail: &JsValue) -> Result<(), JsValue>;
+    pub(super) fn forget(this: &Host) -> Result<(), JsValue>;
+
+    /// Fires `secure-score-load`.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn loaded(this: &Host, score: &JsValue) -> Result<(), JsValue>;
+
+    /// Fires `secure-score-state`.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn entered(this: &Host, state: &str, previous: &str) -> Result<(), JsValue>;
+
+    /// Fires `secure-score-error`.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn failed(
+        this: &Host,
+        code: &str,
+        status: Option<u16>,
+        retryable: bool,
+        request_id: Option<&str>,
+        attempt: u32,
+    ) -> Result<(), JsValue>;
+
+    /// What `refresh()` rejects with: an `Error` that has the event's `code`.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn rejection(this: &Host, code: &str, message: &str) -> Result<JsValue, JsValue>;
 
     /// Fetches a dictionary, once a page.
     #[wasm_bindgen(method, catch)]
@@ -35,7 +66,4 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = console, catch)]
     pub(super) fn warn(text: &str) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(js_namespace = Object, catch)]
-    pub(super) fn freeze(object: &Object) -> Result<JsValue, JsValue>;
 }

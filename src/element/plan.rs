@@ -83,11 +83,17 @@ pub(super) enum Plan {
 }
 
 impl Plan {
-    /// The snapshot, else the file, else the API.
-    pub(super) fn new(attributes: &Attributes, metric: Metric, base: &str, given: &Given) -> (Self, Option<Complaint>) {
+    /// The snapshot, else the file, else the API. `base` is what relative addresses are relative to.
+    pub(super) fn new(
+        attributes: &Attributes,
+        metric: Metric,
+        base: impl FnOnce() -> String,
+        given: &Given,
+    ) -> (Self, Option<Complaint>) {
         if let Some(reading) = &given.snapshot {
             return (Self::Follow(Source::Given(reading.clone()), Provider::default()), None);
         }
+        let base = &base();
         let mut complaints = None;
         if let Some(src) = attributes.get(Attribute::Src) {
             match Source::file(src, base) {

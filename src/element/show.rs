@@ -4,61 +4,96 @@ use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use yew::{AttrValue, Renderer};
+use yew::{AttrValue, Callback, Renderer};
 
-use super::detail;
 use super::dictionary::Dictionary;
-use super::embed::{Embed, Settled};
+use super::embed::{Embed, Settled, Shown};
 use super::plan::Plan;
-use crate::feed::{Report, State, Status};
+use crate::feed::{Failure, Kept, Report, State, Status};
 use crate::gauge::{Gauge, GaugeProps};
 
-type Events = Vec<(&'static str, JsValue)>;
+/// What the page is told.
+pub(super) enum Event {
+    /// The gauge is in the first state, and was in the second.
+    Entered(State, State),
+    /// There is a score: the object that is the event's detail.
+    Loaded(JsValue),
+    /// Something went wrong, so many times in a row.
+    Failed(Rc<Failure>, u32),
+}
 
 impl Embed {
     /// Shows what there is, after something happened.
     pub(super) fn show(&self, report: Option<&Report>) {
         let Some(settled) = self.settled.borrow().clone() else { return };
-        let status = match &settled.plan {
-            Plan::Refused(error) => Status::failed(error.clone()),
-            Plan::Follow(..) => match self.feed().and_then(|feed| feed.status()) {
+        let status = match self.plan.borrow().as_ref() {
+            Some(Plan::Refused(error)) => Status::failed(error.clone()),
+            _ => match self.feed().and_then(|feed| feed.status()) {
                 Some(status) => status,
                 None => return,
             },
         };
         let state = status.state(settled.settings.stale_after);
-        let news = self.enter(&settled, &status, state, report);
+        self.enter(&status, state, report);
+        if state == State::Loading && matches!(*self.dictionary.borrow(), Dictionary::Coming(_)) {
+            // Until its dictionary is there the skeleton stands, which has no words; but a score waits for nothing.
+            return self.emit();
+        }
         self.render(&settled, status, state);
-        self.emit(news);
     }
 
-    /// Puts the properties in step, and gives the events that tell of it.
-    fn enter(&self, settled: &Settled, status: &Status, state: State, report: Option<&Report>) -> Events {
-        let mut events = Events::new();
-        if let Some(kept) = &status.kept {
-            // A host page that throws in its own setter does not keep the card from being drawn.
-            let _ = self.host.keep(&detail::score(kept, &settled.scale));
-        }
+    /// Puts the properties in step, and notes the events that tell of it.
+    fn enter(&self, status: &Status, state: State, report: Option<&Report>) {
+        let mut events = self.events.borrow_mut();
+        let score = status.kept.as_ref().map(|kept| self.keep(kept));
         let previous = self.state.replace(state);
         if state != previous {
+            // A host page that throws in its own setter does not keep the card from being drawn.
             let _ = self.host.enter(state.name());
-            events.push(("secure-score-state", detail::state(state, previous)));
+            events.push(Event::Entered(state, previous));
         }
         // Every good answer is news, and so is one that came before this gauge did.
         let told = self.told.replace(status.kept.clone());
-        if let Some(kept) = status.kept.as_ref().filter(|kept| !told.is_some_and(|told| Rc::ptr_eq(&told, kept))) {
-            events.push(("secure-score-load", detail::score(kept, &settled.scale)));
-        }
+        let is_news = status.kept.as_ref().is_some_and(|kept| !told.is_some_and(|told| Rc::ptr_eq(&told, kept)));
+        events.extend(score.filter(|_| is_news).map(Event::Loaded));
         if let Some(Report::Failed(failure, attempt)) = report {
-            events.push(("secure-score-error", detail::failure(failure, *attempt)));
+            events.push(Event::Failed(Rc::clone(failure), *attempt));
         }
-        events
+    }
+
+    /// Sees to it that the `score` property is this answer's, and gives the object.
+    pub(super) fn keep(&self, kept: &Rc<Kept>) -> JsValue {
+        let Some(settled) = self.settled.borrow().clone() else { return JsValue::NULL };
+        let scale = &settled.scale;
+        if let Some(shown) = self.score.borrow().as_ref()
+            && Rc::ptr_eq(&shown.kept, kept)
+            && Rc::ptr_eq(&shown.scale, scale)
+        {
+            return shown.object.clone();
+        }
+        let Kept { reading, retrieved_at, .. } = &**kept;
+        let object = self.host.keep(
+            reading.score.points(),
+            reading.time.as_str(),
+            *retrieved_at,
+            scale.max(),
+            scale.band(reading.score),
+            scale.target(),
+        );
+        let object = object.unwrap_or(JsValue::NULL);
+        self.score.replace(Some(Shown { kept: Rc::clone(kept), scale: Rc::clone(scale), object: object.clone() }));
+        object
     }
 
     fn render(&self, settled: &Settled, status: Status, state: State) {
-        // Until its dictionary is there the skeleton stands, which has no words; but a score waits for nothing.
-        if state == State::Loading && matches!(*self.dictionary.borrow(), Dictionary::Coming(_)) {
-            return;
+        if !self.events.borrow().is_empty() {
+            // Another callback makes other properties, so that the card is drawn and tells of it in any case.
+            let this = Weak::clone(&self.this);
+            self.on_drawn.replace(Callback::from(move |()| {
+                if let Some(embed) = this.upgrade() {
+                    embed.emit();
+                }
+            }));
         }
         let props = GaugeProps {
             status,
@@ -70,6 +105,7 @@ impl Embed {
             help_base: settled.help_base.clone(),
             words: self.words(),
             formats: Rc::clone(&settled.formats),
+            on_drawn: self.on_drawn.borrow().clone(),
         };
         let mut app = self.app.borrow_mut();
         match app.as_mut() {
@@ -78,17 +114,26 @@ impl Embed {
         }
     }
 
-    /// Fires events, once the card shows what they tell of.
-    fn emit(&self, events: Events) {
+    /// Fires the events that wait. A listener may do anything to this gauge, so nothing of it is under way then.
+    fn emit(&self) {
+        let events = self.events.take();
         if events.is_empty() {
             return;
         }
         let this = Weak::clone(&self.this);
         spawn_local(async move {
-            for (name, detail) in events {
+            for event in events {
                 let Some(embed) = this.upgrade() else { return };
+                let host = &embed.host;
                 // What a listener throws is the page's own affair.
-                let _ = embed.host.emit(name, &detail);
+                let _ = match event {
+                    Event::Entered(state, previous) => host.entered(state.name(), previous.name()),
+                    Event::Loaded(score) => host.loaded(&score),
+                    Event::Failed(failure, attempt) => {
+                        let Failure { error, request_id, .. } = &*failure;
+                        host.failed(error.code(), error.status(), error.retryable(), request_id.as_deref(), attempt)
+                    }
+                };
             }
         });
     }

@@ -46,6 +46,9 @@ pub const CREDIT: f64 = 34.0 * MINUTE;
 /// While visible the feed looks at the clock at least so often: the timers of a machine that slept ring late.
 pub const HEARTBEAT: f64 = MINUTE;
 
+/// A timer that rings at most so much too early is as good as a new one.
+pub const TIMER_SLACK: f64 = 1_000.0;
+
 /// Exponential back-off with full jitter: anything from nothing to a ceiling that doubles with each failure.
 ///
 /// `failures` counts from 1, `random` is from 0 to 1: the machine sees to that.

@@ -12,9 +12,11 @@ use web_sys::AbortSignal;
 use super::browser::{Errand, Timer};
 use super::machine::{Input, Kept, Machine, Moment, Page, Reason, Report, Status, TokenReply, Wish};
 use super::page::{self, Watch};
+use super::policy::TIMER_SLACK;
 use super::subscription::{Listeners, Subscription, Wants};
 use super::token::{Grant, Provider};
 use super::{Error, Source, request};
+use crate::score::Reading;
 
 thread_local! {
     /// Every feed that somebody subscribes to.
@@ -28,6 +30,8 @@ type Waiter = Box<dyn FnOnce(Result<Rc<Kept>, Error>)>;
 /// one to leave ends everything.
 pub struct Feed {
     source: Source,
+    /// The score, if the host page has it already.
+    given: RefCell<Option<Reading>>,
     provider: Provider,
     machine: RefCell<Option<Machine>>,
     token: RefCell<Option<Grant>>,
@@ -40,7 +44,8 @@ pub struct Feed {
     stepping: Cell<bool>,
     /// When the machine took its last step, and in how many milliseconds from then it wants to be woken.
     wake: Cell<Option<(f64, f64)>>,
-    timer: RefCell<Option<Timer>>,
+    /// The timer, and when it is due.
+    timer: RefCell<Option<(Timer, f64)>>,
     /// The question for a token or the request that is under way.
     errand: RefCell<Option<Errand>>,
     /// Whether the server redirects, as far as that was looked into: once a run of failures.
@@ -51,9 +56,13 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// The feed of a source and a provider: the one that others subscribe to, if there is one.
+    /// The feed of a source and a provider: the one that others subscribe to, if there is one. Given scores have nothing to
+    /// share.
     #[must_use]
     pub fn open(source: Source, provider: Provider) -> Rc<Self> {
+        if matches!(source, Source::Given(_)) {
+            return Self::new(source, provider);
+        }
         FEEDS.with_borrow_mut(|feeds| {
             feeds.retain(|feed| feed.strong_count() > 0);
             let shared =
@@ -68,6 +77,10 @@ impl Feed {
 
     fn new(source: Source, provider: Provider) -> Rc<Self> {
         Rc::new_cyclic(|feed: &Weak<Self>| Self {
+            given: RefCell::new(match &source {
+                Source::Given(reading) => Some(reading.clone()),
+                Source::Api(_) | Source::File(_) => None,
+            }),
             source,
             provider,
             machine: RefCell::default(),
@@ -81,7 +94,10 @@ impl Feed {
             timer: RefCell::default(),
             errand: RefCell::default(),
             redirects: Cell::default(),
-            woke: calling(feed, |feed| feed.take(Input::Woke)),
+            woke: calling(feed, |feed| {
+                feed.timer.take();
+                feed.take(Input::Woke);
+            }),
             page_changed: calling(feed, |feed| feed.take(Input::Page(feed.page()))),
             watch: RefCell::default(),
         })
@@ -127,6 +143,12 @@ impl Feed {
     #[must_use]
     pub fn status(&self) -> Option<Status> {
         self.machine.borrow().as_ref().map(Machine::status)
+    }
+
+    /// Takes another score in place of the given one.
+    pub fn give(self: &Rc<Self>, reading: Reading) {
+        self.given.replace(Some(reading));
+        self.take(Input::Refresh);
     }
 
     /// Takes a token that the host page hands over. To hand over the same one again changes nothing.
@@ -198,7 +220,10 @@ impl Feed {
                 Wish::Report(told) => report = Some(told),
             }
         }
-        self.listeners.tell(&status, report.as_ref());
+        // What comes at once, such as a given score, is told alone, without the waiting for it.
+        if report.is_some() || self.inputs.borrow().is_empty() {
+            self.listeners.tell(&status, report.as_ref());
+        }
         match report {
             None => {}
             Some(Report::Loaded(kept)) => {
@@ -224,9 +249,15 @@ impl Feed {
         // A clock that was set back does not put anything off.
         let wake = self.wake.get().map(|(since, delay)| (delay - (now - since).max(0.0)).max(0.0));
         let delay = [wake, aged].into_iter().flatten().reduce(f64::min);
+        // One that comes a little early finds nothing to do and is set anew, which costs less than to do that every time.
+        let early = |due: f64| delay.is_some_and(|delay| (0.0..TIMER_SLACK).contains(&(now + delay - due)));
+        if self.timer.borrow().as_ref().is_some_and(|(_, due)| early(*due)) {
+            return;
+        }
         // The earlier timer is cancelled first.
         self.timer.take();
-        self.timer.replace(delay.and_then(|delay| Timer::start(self.woke.as_ref().unchecked_ref(), delay)));
+        let start = |delay| Some((Timer::start(self.woke.as_ref().unchecked_ref(), delay)?, now + delay));
+        self.timer.replace(delay.and_then(start));
     }
 
     fn ask_token(self: &Rc<Self>, reason: Reason) {
@@ -254,9 +285,10 @@ impl Feed {
     }
 
     fn send(self: &Rc<Self>) {
-        if let Source::Given(reading) = &self.source {
+        let given = self.given.borrow().clone();
+        if let Some(reading) = given {
             // It is there at once: a page that hands over one score after another sees no skeleton between.
-            return self.take(Input::Answer(Ok(reading.clone())));
+            return self.take(Input::Answer(Ok(reading)));
         }
         let Some(signal) = self.set_out() else { return };
         let (feed, source) = (Rc::downgrade(self), self.source.clone());

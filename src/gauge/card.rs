@@ -33,6 +33,10 @@ impl Component for Gauge {
         true
     }
 
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        ctx.props().on_drawn.emit(());
+    }
+
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         let kept = props.status.kept.as_deref().filter(|_| props.state != State::Idle);

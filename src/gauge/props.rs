@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::{AttrValue, Properties};
+use yew::{AttrValue, Callback, Properties};
 
 use crate::feed::{State, Status};
 use crate::score::{Metric, Scale};
@@ -35,4 +35,7 @@ pub struct GaugeProps {
     pub words: Words,
     /// Numbers and dates.
     pub formats: Rc<Formats>,
+    /// Called when the page shows what these properties say.
+    #[prop_or_default]
+    pub on_drawn: Callback<()>,
 }

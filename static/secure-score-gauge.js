@@ -3,7 +3,8 @@
 // The class below is the element as a page sees it: attributes, properties, the shadow root with its skeleton. What they
 // mean is decided in Rust; see the crate's documentation for the way through.
 
-import { abandon, load } from './wasm.js';
+import { abandon, load, prepare } from './wasm.js';
+import { away, near } from './near.js';
 import { reflect, names } from './attributes.js';
 import { diagnose } from './diagnose.js';
 import { dictionary } from './dictionary.js';
@@ -80,7 +81,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   connectedCallback() {
     connected.add(this);
     watchLanguage(this, SecureScoreGauge.#languageChanged);
-    this.#start();
+    near(this).then(() => this.isConnected && this.#start());
   }
 
   disconnectedCallback() {
@@ -200,6 +201,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   /** Ends all that the gauge has under way. A token that was handed over is forgotten; a callback is not. */
   #stop() {
     connected.delete(this);
+    away(this);
     if (connected.size === 0) watchLanguage(null);
     const mount = this.#mount;
     this.#mount = null;
@@ -299,7 +301,7 @@ export function define(tagName = TAG) {
   // A class can have but one name.
   const gauge = tagName === TAG ? SecureScoreGauge : class extends SecureScoreGauge {};
   customElements.define(tagName, gauge);
-  load(crashed).catch(() => {});
+  prepare();
   return gauge;
 }
 

@@ -1,4 +1,4 @@
-// The wasm: loaded once a page, however many gauges there are, and as early as can be.
+// The wasm: loaded once a page, however many gauges there are, as early as can be, and started when one is needed.
 
 import { Mount, begin, imports } from './secure-score.js';
 import { failure } from './failure.js';
@@ -7,12 +7,21 @@ import { integrity } from './integrity.js';
 
 const FILE = 'secure-score_bg.wasm';
 
+let compiling;
 let loading;
 let over;
 
+/** Fetches and compiles the wasm, once a page. Nothing runs yet. */
+export function prepare() {
+  compiling ??= compile();
+  // Whoever needs it hears of a failure.
+  compiling.catch(() => {});
+  return compiling;
+}
+
 /**
- * Resolves to the wasm's classes. Rejects with a code of the contract, after one line in the console, where the wasm
- * cannot be had. `crashed` is called if it stops working.
+ * Resolves to the wasm's classes, running. Rejects with a code of the contract, after one line in the console, where the
+ * wasm cannot be had. `crashed` is called if it stops working.
  */
 export function load(crashed) {
   if (over) return Promise.reject(over);
@@ -34,9 +43,12 @@ export function abandon(error) {
   return true;
 }
 
+// An engine that throws at once is as good as one that rejects.
+const compile = async () =>
+  WebAssembly.compileStreaming(fetch(new URL(FILE, import.meta.url), { integrity: integrity[FILE] ?? '' }));
+
 async function start(crashed) {
-  const response = fetch(new URL(FILE, import.meta.url), { integrity: integrity[FILE] ?? '' });
-  const module = await WebAssembly.compileStreaming(response);
+  const module = await prepare();
   onStop(crashed);
   begin(guard(await WebAssembly.instantiate(module, imports())), module);
   return { Mount };

@@ -6,7 +6,7 @@ use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Element;
-use yew::{AppHandle, AttrValue, Renderer};
+use yew::{AppHandle, AttrValue, Callback, Renderer};
 
 use super::{Gauge, GaugeProps};
 use crate::feed::machine::{Access, Input, Machine, Moment, Page};
@@ -53,6 +53,7 @@ fn props(status: Status) -> GaugeProps {
         help_base: Some(AttrValue::from("https://help.example/")),
         words: Words::default(),
         formats: Formats::of("en-GB", Some("UTC")),
+        on_drawn: Callback::noop(),
     }
 }
 

@@ -85,6 +85,33 @@ async fn many_gauges_load_the_wasm_once() {
     topic().run(test).await;
 }
 
+/// A gauge far below what is seen, on a page that counts what is started.
+const FAR_BELOW: &str = r#"<script>
+const { instantiate } = WebAssembly;
+WebAssembly.instantiate = (...given) => { host.started = (host.started ?? 0) + 1; return instantiate(...given); };
+</script><script type="module" src="/secure-score-gauge.js"></script>"#;
+
+#[tokio::test]
+async fn below_the_fold_a_gauge_is_its_skeleton_until_it_is_near_or_asked() {
+    let test = async |browser: &Browser| {
+        for (what, awaken) in [("near", "gauge.scrollIntoView()"), ("asked", "gauge.refresh().catch(() => null)")] {
+            browser.server.forget_requests();
+            browser.open_page(FAR_BELOW, &format!("<div style='height: 9000px'></div>{GAUGE}")).await;
+            browser.run("gauge.getToken = host.tokens(['a-token'])").await;
+            browser.server.request(WASM, 1).await;
+            // Long enough for any gauge that does not wait.
+            let _: Value = browser.wait("new Promise(requestAnimationFrame).then(() => host.turn(100))").await;
+            let quiet: (u32, usize, String) =
+                browser.value("[host.started ?? 0, host.record.tokenCalls.length, gauge.state]").await;
+            assert_eq!(quiet, (0, 0, "idle".into()), "until it is {what}");
+            browser.run(awaken).await;
+            browser.gauge().reads("value", "340").await;
+            assert_eq!(browser.value::<u32>("host.started").await, 1, "{what}");
+        }
+    };
+    every_engine().run(test).await;
+}
+
 #[tokio::test]
 async fn a_wasm_that_takes_its_time_shifts_nothing() {
     let test = async |browser: &Browser| {

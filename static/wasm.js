@@ -47,8 +47,20 @@ export function abandon(error) {
 const compile = async () =>
   WebAssembly.compileStreaming(fetch(new URL(FILE, import.meta.url), { integrity: integrity[FILE] ?? '' }));
 
+// The first date that a page writes takes it some 15 ms, and the first number one more: the processor has nothing else to
+// do while the wasm is on its way.
+function warmUp() {
+  try {
+    `${new Date(0).toLocaleString('en')}${(0).toLocaleString('en')}`;
+  } catch {
+    // Nothing is lost but time.
+  }
+}
+
 async function start(crashed) {
-  const module = await prepare();
+  const compiled = prepare();
+  warmUp();
+  const module = await compiled;
   onStop(crashed);
   begin(guard(await WebAssembly.instantiate(module, imports())), module);
   return { Mount };

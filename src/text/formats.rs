@@ -62,11 +62,6 @@ impl Formats {
         DateTimeFormat::of("en", &[("timeZone", name.into())]).is_some()
     }
 
-    /// Makes what the first score needs, so that it is there before the answer is.
-    pub fn warm_up(&self) {
-        drop((self.number(0.0), self.time(0.0)));
-    }
-
     /// A number with at most two fraction digits.
     #[must_use]
     pub fn number(&self, number: f64) -> String {

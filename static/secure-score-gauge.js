@@ -66,7 +66,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     dress(this.#root);
     this.#root.append(this.#card);
     this.#root.addEventListener('click', (event) => {
-      if (event.target.closest?.('[part~="retry"]')) this.refresh().catch(() => {});
+      if (event.target.closest?.('[part~="retry"]')) this.refresh().catch(() => this.#repeat());
     });
     // What a page set before this class was there.
     for (const name of ['getToken', 'snapshot', 'strings', ...Object.keys(reflect)]) {
@@ -75,6 +75,12 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       delete this[name];
       this[name] = value;
     }
+  }
+
+  /** A failure like the one before changes no text; its message comes anew, so that readers are told all the same. */
+  #repeat() {
+    const region = this.#root.querySelector('[role=status]');
+    region?.append(...region.childNodes);
   }
 
   connectedCallback() {

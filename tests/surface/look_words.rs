@@ -110,3 +110,21 @@ async fn retry_keeps_the_focus_while_it_is_busy() {
     };
     every_engine().limit(seconds(120), seconds(30)).run(test).await;
 }
+
+#[tokio::test]
+async fn a_fallback_that_scrolls_is_within_reach_of_the_keyboard() {
+    let test = async |browser: &Browser| {
+        let place = "it.shadowRoot.querySelector('.waiting')";
+        for (sentences, expected) in [(1, false), (50, true)] {
+            let fallback = "See the portal. ".repeat(sentences);
+            browser
+                .open(&format!("<div style='width: 320px'><secure-score-gauge>{fallback}</secure-score-gauge></div>"))
+                .await;
+            browser.gauge().reads("message", "Waiting").await;
+            browser.gauge().until(&format!("{place}.hasAttribute('tabindex') === {expected}")).await;
+        }
+        browser.run("const place = gauge.shadowRoot.querySelector('.waiting'); place.focus()").await;
+        browser.gauge().until(&format!("it.shadowRoot.activeElement === {place}")).await;
+    };
+    every_engine().run(test).await;
+}

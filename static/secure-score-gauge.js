@@ -67,7 +67,17 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     dress(this.#root);
     this.#root.append(this.#card);
     this.#root.addEventListener('click', (event) => {
-      if (event.target.closest?.('[part~="retry"]')) this.refresh().catch(() => {});
+      const retry = event.target.closest?.('[part~="retry"]');
+      if (!retry) return;
+      this.refresh().catch(() => {
+        // A failure like the one before changes no text; its message comes anew, so that readers are told all the same.
+        const [region] = retry.closest('.notice').children;
+        region.append(...region.childNodes);
+      });
+    });
+    // Not every browser lets the keyboard reach what scrolls.
+    this.#root.addEventListener('slotchange', ({ target: { parentElement: place } }) => {
+      if (place.scrollHeight > place.clientHeight) place.tabIndex = 0;
     });
     // What a page set before this class was there.
     for (const name of ['getToken', 'snapshot', 'strings', ...Object.keys(reflect)]) {

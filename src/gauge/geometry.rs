@@ -66,8 +66,19 @@ pub fn segment(start: f64, end: Option<f64>) -> Option<(i32, i32)> {
 }
 
 /// The most characters that a label can have. What is longer would lie on the figure or stick out of the card; the
-/// unit's line has the maximum anyway.
+/// unit's line has the maximum anyway, and the line below the dial the target.
 pub const LONGEST_LABEL: usize = 9;
+
+/// The most characters of a label at a place: at the sides of the dial there is less room than at its top, and at its
+/// ends stand the ends of the scale.
+fn longest_at(place: i32) -> usize {
+    match (place - SWEEP / 2).abs() {
+        ..=4000 => LONGEST_LABEL,
+        4001..=6000 => 7,
+        6001..=10_800 => 5,
+        _ => 0,
+    }
+}
 
 /// Which of the labels at these places (the most important first) have room on the dial. The longest has `length`
 /// characters.
@@ -76,12 +87,8 @@ pub fn with_room(places: &[i32], length: usize) -> Vec<i32> {
     // At the top, where labels stand side by side, a character takes 3.4°.
     let apart = 500 + 340 * i32::try_from(length).unwrap_or_default();
     let mut kept: Vec<i32> = Vec::new();
-    if length > LONGEST_LABEL {
-        return kept;
-    }
     for place in places.iter().copied() {
-        let inside = (1200..=SWEEP - 1200).contains(&place);
-        if inside && kept.iter().all(|other| (other - place).abs() >= apart) {
+        if length <= longest_at(place) && kept.iter().all(|other| (other - place).abs() >= apart) {
             kept.push(place);
         }
     }
@@ -201,8 +208,12 @@ mod tests {
             (vec![16700, 9600, 16800], 3, vec![16700, 9600]),
             (vec![0, 100, SWEEP - 100, SWEEP], 1, vec![]),
             (vec![2000, 4000, 6000, 8000], 5, vec![2000, 6000]),
-            (vec![2000, 22000], 9, vec![2000, 22000]),
-            (vec![2000, 22000], 10, vec![]),
+            (vec![2000, 22000], 5, vec![2000, 22000]),
+            (vec![2000, 12000, 22000], 6, vec![12000]),
+            (vec![5999, 6000, 18000, 18001], 7, vec![6000, 18000]),
+            (vec![8000, 16000], 9, vec![8000, 16000]),
+            (vec![7999, 16001], 9, vec![]),
+            (vec![12000], 10, vec![]),
         ] {
             assert_eq!(with_room(&places, length), expected, "{places:?}");
         }
@@ -238,6 +249,9 @@ mod tests {
             ("999,999.99", 5),
             ("٣٤٠", 0),
             ("1,000,000,000,000", 6),
+            ("0.00034", 3),
+            ("1e-19", 2),
+            ("1e+300", 3),
         ] {
             assert_eq!(fit(figure), expected, "{figure}");
         }

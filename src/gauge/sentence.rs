@@ -22,7 +22,7 @@ impl GaugeProps {
     /// So many points as the host wants them written.
     pub(super) fn figure(&self, points: f64) -> String {
         match self.format {
-            Format::Points => self.formats.number(points),
+            Format::Points => self.formats.number(points, self.scale.max()),
             Format::Percent => self.formats.percent(points / self.scale.max()),
         }
     }
@@ -42,7 +42,7 @@ impl GaugeProps {
     }
 
     fn on_scale(&self, value: &str) -> String {
-        let max = self.formats.number(self.scale.max());
+        let max = self.formats.number(self.scale.max(), self.scale.max());
         self.words.fill(Key::ValueOf, &[("value", value), ("max", &max), ("unit", &self.unit())])
     }
 

@@ -68,7 +68,17 @@ mod tests {
         {
             assert_eq!(scale.fraction(points), expected, "{points}");
         }
-        assert_eq!(Scale::new(1e-300, Bands::default(), None).fraction(1e300), 1.0);
+        for (max, points, expected) in [
+            (0.001, 0.000_34, 0.34),
+            (1e-300, 5e-301, 0.5),
+            (1e-300, 1e300, 1.0),
+            (1e300, 1e299, 0.1),
+            (f64::MAX, f64::MAX, 1.0),
+            (f64::MAX, 1.0, 0.0),
+        ] {
+            let fraction = Scale::new(max, Bands::default(), None).fraction(points);
+            assert!((fraction - expected).abs() < 1e-9, "{points} on {max}: {fraction}");
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub struct Formats {
     locale: String,
     time_zone: Option<String>,
     number: OnceCell<Option<NumberFormat>>,
+    small: OnceCell<Option<NumberFormat>>,
     percent: OnceCell<Option<NumberFormat>>,
     date: OnceCell<Option<DateTimeFormat>>,
     relative: OnceCell<Option<RelativeTimeFormat>>,
@@ -49,6 +50,7 @@ impl Formats {
             locale: locale.to_owned(),
             time_zone: time_zone.map(ToOwned::to_owned),
             number: OnceCell::new(),
+            small: OnceCell::new(),
             percent: OnceCell::new(),
             date: OnceCell::new(),
             relative: OnceCell::new(),
@@ -62,11 +64,18 @@ impl Formats {
         DateTimeFormat::of("en", &[("timeZone", name.into())]).is_some()
     }
 
-    /// A number with at most two fraction digits.
+    /// A number on a scale that ends at `end`: with at most two fraction digits or, on a scale that ends below one,
+    /// with three figures. A number of more than 21 digits has an exponent.
     #[must_use]
-    pub fn number(&self, number: f64) -> String {
-        let format = self.number.get_or_init(|| NumberFormat::of(&self.locale, &[("maximumFractionDigits", 2.into())]));
-        let written = format.as_ref().and_then(|format| format.format(number).ok());
+    pub fn number(&self, number: f64, end: f64) -> String {
+        let (format, digits, most) = if end < 1.0 {
+            (&self.small, "maximumSignificantDigits", 3)
+        } else {
+            (&self.number, "maximumFractionDigits", 2)
+        };
+        let format = format.get_or_init(|| NumberFormat::of(&self.locale, &[(digits, most.into())]));
+        let format = format.as_ref().filter(|_| number < 1e21);
+        let written = format.and_then(|format| format.format(number).ok());
         written.unwrap_or_else(|| plain(number))
     }
 
@@ -155,8 +164,24 @@ mod tests {
             ("no such language", "1,234.57", "34.5%"),
         ] {
             let formats = Formats::of(locale, None);
-            assert_eq!(plain_spaces(&formats.number(1234.567)), number, "{locale}");
+            assert_eq!(plain_spaces(&formats.number(1234.567, 1000.0)), number, "{locale}");
             assert_eq!(plain_spaces(&formats.percent(0.345)), percent, "{locale}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn small_scales_have_three_figures_and_endless_numbers_an_exponent() {
+        let formats = Formats::of("de", None);
+        for (number, end, expected) in [
+            (340.125, 1000.0, "340,13"),
+            (0.000_34, 0.001, "0,00034"),
+            (0.001, 0.001, "0,001"),
+            (0.5, 0.999, "0,5"),
+            (0.123_456, 0.5, "0,123"),
+            (1e-12, 1e-12, "0,000000000001"),
+            (1e21, 1000.0, "1e+21"),
+        ] {
+            assert_eq!(formats.number(number, end), expected, "{number} on {end}");
         }
     }
 

@@ -57,6 +57,34 @@ async fn changes_are_told_and_the_first_score_is_not() {
 }
 
 #[tokio::test]
+async fn a_retry_that_fails_as_before_is_told_again_and_other_attempts_are_not() {
+    let test = async |browser: &Browser| {
+        browser.server.reply(API, Reply::error(404, "NotFound"));
+        open_with_callback(browser).await;
+        browser.gauge().becomes("error").await;
+        browser
+            .run(
+                "window.told = [];
+                new MutationObserver((all) => all.forEach(({ addedNodes }) => addedNodes.forEach((node) => told.push(node.textContent))))
+                  .observe(gauge.shadowRoot.querySelector('[role=status]'), { childList: true });
+                await gauge.refresh().catch(() => {})",
+            )
+            .await;
+        assert_eq!(browser.value::<usize>("told.length").await, 0);
+        browser.run("gauge.shadowRoot.querySelector('[part=retry]').click()").await;
+        browser.gauge().until("told.length").await;
+        let told: Vec<String> = browser.value("told").await;
+        assert!(matches!(&told[..], [text] if text.starts_with("There is no score")), "{told:?}");
+        browser.server.reply(API, Reply::error(403, "Forbidden"));
+        browser.run("gauge.shadowRoot.querySelector('[part=retry]').click()").await;
+        browser.gauge().reads("message", "Access was refused").await;
+        let shown = browser.gauge().value("it.shadowRoot.querySelectorAll('[role=status] > *').length").await;
+        assert_eq!(shown, 1, "the message of before has gone");
+    };
+    every_engine().limit(seconds(120), seconds(30)).run(test).await;
+}
+
+#[tokio::test]
 async fn retry_keeps_the_focus_while_it_is_busy() {
     let test = async |browser: &Browser| {
         for first in [Reply::score("340"), Reply::error(404, "NotFound")] {
@@ -81,4 +109,22 @@ async fn retry_keeps_the_focus_while_it_is_busy() {
         }
     };
     every_engine().limit(seconds(120), seconds(30)).run(test).await;
+}
+
+#[tokio::test]
+async fn a_fallback_that_scrolls_is_within_reach_of_the_keyboard() {
+    let test = async |browser: &Browser| {
+        let place = "it.shadowRoot.querySelector('.waiting')";
+        for (sentences, expected) in [(1, false), (50, true)] {
+            let fallback = "See the portal. ".repeat(sentences);
+            browser
+                .open(&format!("<div style='width: 320px'><secure-score-gauge>{fallback}</secure-score-gauge></div>"))
+                .await;
+            browser.gauge().reads("message", "Waiting").await;
+            browser.gauge().until(&format!("{place}.hasAttribute('tabindex') === {expected}")).await;
+        }
+        browser.run("const place = gauge.shadowRoot.querySelector('.waiting'); place.focus()").await;
+        browser.gauge().until(&format!("it.shadowRoot.activeElement === {place}")).await;
+    };
+    every_engine().run(test).await;
 }

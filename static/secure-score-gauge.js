@@ -71,8 +71,8 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       if (!retry) return;
       this.refresh().catch(() => {
         // A failure like the one before changes no text; its message comes anew, so that readers are told all the same.
-        const [region] = retry.closest('.notice').children;
-        region.append(...region.childNodes);
+        const region = retry.closest('.notice')?.firstElementChild;
+        region?.append(...region.childNodes);
       });
     });
     // Not every browser lets the keyboard reach what scrolls.

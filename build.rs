@@ -14,6 +14,7 @@ fn main() {
         for section in KEPT {
             println!("cargo::rustc-link-arg=--keep-section={section}");
         }
-        println!("cargo::rustc-link-arg=-zstack-size={STACK}");
+        // Tests, which are not optimised, take more.
+        println!("cargo::rustc-link-arg-bins=-zstack-size={STACK}");
     }
 }

@@ -11,7 +11,7 @@ use counts::Counts;
 use steps::{Kind, Step};
 
 use crate::setup::{self, SearchPath};
-use crate::{dist, run, size};
+use crate::{dist, imports, run, size};
 
 /// What became of the steps so far.
 #[derive(Default)]
@@ -96,6 +96,7 @@ fn output_of(step: &Step, path: &SearchPath) -> Result<String> {
     match &step.kind {
         Kind::Command(command) => Ok(run::quietly(step.name, &mut command(path), step.limit)?.output),
         Kind::Dist => Ok(dist::build(path)?.output),
+        Kind::Imports => imports::check(),
         Kind::Size => size::check(),
     }
 }

@@ -32,6 +32,8 @@ pub(super) enum Kind {
     Command(Box<dyn Fn(&SearchPath) -> Command>),
     /// The release build.
     Dist,
+    /// The calls out of the wasm.
+    Imports,
     /// The size budget.
     Size,
 }
@@ -47,6 +49,7 @@ pub(super) fn all(filter: Option<&str>) -> Result<Vec<Step>> {
     steps.push(Step { name: DIST, kind: Kind::Dist, limit: 20 * MINUTE, needs_dist: false });
     if filter.is_none() {
         steps.push(recipe_tests());
+        steps.push(Step { name: "imports of the wasm", kind: Kind::Imports, limit: MINUTE, needs_dist: true });
         steps.push(Step { name: "size budget", kind: Kind::Size, limit: MINUTE, needs_dist: true });
     }
     steps.push(browser_tests(filter));

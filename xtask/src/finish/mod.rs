@@ -16,6 +16,7 @@ mod integrity;
 mod locations;
 mod names;
 mod node_tool;
+pub(crate) mod pins;
 mod shrink;
 pub(crate) mod wasm;
 
@@ -73,7 +74,7 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
     help::write(&workspace::root().join("docs"), staging)?;
     let own = integrity::publish(staging, &table)?;
     if release {
-        println!("{}", integrity::lines_for_hosts(&own));
+        println!("{}", pins::lines_for_hosts(&own));
     }
     Ok(())
 }

@@ -30,7 +30,7 @@ pub(super) struct Step {
 pub(super) enum Kind {
     /// A program, which fails by its exit status.
     Command(Box<dyn Fn(&SearchPath) -> Command>),
-    /// The release build.
+    /// The release build. What it tells hosts to pin has to be what it made.
     Dist,
     /// The calls out of the wasm.
     Imports,

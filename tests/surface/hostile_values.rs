@@ -1,7 +1,7 @@
 //! Values of the page's that only look like what they should be. Each costs what it stands for, and not the gauges of
 //! the page: an exception that passed through the wasm would be the end of all of them.
 
-use secure_score_tests::{Browser, topic};
+use secure_score_tests::{Browser, every_engine};
 
 use crate::{scene::GAUGE, security_scene::console_of_ours};
 
@@ -32,7 +32,7 @@ async fn a_time_of_expiry_that_is_no_date_is_none() {
             }
         }
     };
-    topic().run(test).await;
+    every_engine().run(test).await;
 }
 
 #[tokio::test]
@@ -63,7 +63,7 @@ async fn a_snapshot_whose_time_is_no_date_is_refused() {
         }
         goes_on(browser, "the last one").await;
     };
-    topic().run(test).await;
+    every_engine().run(test).await;
 }
 
 #[tokio::test]
@@ -83,7 +83,7 @@ async fn a_promise_that_is_none_is_a_token_that_failed() {
             goes_on(browser, promise).await;
         }
     };
-    topic().run(test).await;
+    every_engine().run(test).await;
 }
 
 #[tokio::test]
@@ -109,5 +109,5 @@ async fn an_answer_that_is_none_is_a_network_that_failed() {
             goes_on(browser, answer).await;
         }
     };
-    topic().run(test).await;
+    every_engine().run(test).await;
 }

@@ -63,6 +63,10 @@ async fn across_origins_redirects_are_refused_too() {
             browser.open(&gauge_at(&api.origin())).await;
             browser.run(&format!("gauge.setToken('{TOKEN}')")).await;
             assert_eq!(browser.event("secure-score-error", 1).await.detail["code"], "redirected", "{location}");
+            // To learn that it was a redirect the gauge asks once more, and shows no token for that.
+            let mut asked = api.received().into_iter().filter(|request| request.method == "GET");
+            assert!(asked.any(|request| !holds_token(&request)), "{location}");
+            api.forget_requests();
         }
         assert!(elsewhere.received().is_empty(), "{:?}", elsewhere.received());
         assert!(api.requests("/stolen").is_empty());

@@ -5,7 +5,8 @@ const widget = new URL(new URLSearchParams(location.search).get('widget') ?? 'se
 /** What every token of this run has in it, and nothing else on earth. */
 const canary = `canary${Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 let tokens = 0;
-const token = () => `${canary}.${(tokens += 1)}`;
+/** As long as real ones: what overwrites a part of one that lies in a memory leaves another part. */
+const token = () => `${canary}.${(tokens += 1)}.`.repeat(30);
 
 const API = '/leak-test-api';
 const ASKED = new URL(`${API}/api/configurationScore`, location.href).href;
@@ -190,8 +191,8 @@ const list = document.querySelector('#steps');
 const turn = (milliseconds = 30) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 const failed = [];
 
-/** What was sent, so often that not all of it is overwritten by chance. */
-const echo = () => `${arrived.at(-1)} `.repeat(500);
+/** What was sent, several times, and still not too long for an answer. */
+const echo = () => `${arrived.at(-1)} `.repeat(20);
 
 const status = (code, body) => () => new Response(body ?? JSON.stringify({ error: { code: 'x', message: echo(), target: 'id' } }), { status: code });
 

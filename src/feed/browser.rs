@@ -25,11 +25,17 @@ extern "C" {
     /// `Date.getTime`, which throws for what only looks like a date.
     #[wasm_bindgen(js_namespace = ["Date", "prototype", "getTime"], js_name = call, catch)]
     fn get_time(date: &JsValue) -> Result<f64, JsValue>;
+
+    /// `Date.parse` of a text that never leaves the JavaScript heap.
+    #[wasm_bindgen(js_namespace = Date, js_name = parse, catch)]
+    fn parse_date(text: &JsValue) -> Result<f64, JsValue>;
 }
 
-/// The moment of a date, if it is one.
-pub(super) fn time(date: &JsValue) -> Option<f64> {
-    get_time(date).ok()
+/// The moment of a date or of a text that tells of one, in milliseconds since 1970. The text is not copied: a page may
+/// have taken its token for it.
+pub(super) fn moment(value: &JsValue) -> Option<f64> {
+    let text = || parse_date(value).ok().filter(|_| value.is_string());
+    get_time(value).ok().or_else(text)
 }
 
 /// Sets a header to a JavaScript text.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use js_sys::{Date, Function, JsString, Object, Reflect};
+use js_sys::{Function, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
@@ -89,8 +89,7 @@ impl Grant {
 /// A `Date`, an ISO text or a number of milliseconds since 1970.
 #[must_use]
 pub fn epoch_ms(value: &JsValue) -> Option<f64> {
-    let written = || value.as_string().map(|text| Date::parse(&text));
-    let ms = browser::time(value).or_else(written).or_else(|| value.as_f64());
+    let ms = browser::moment(value).or_else(|| value.as_f64());
     ms.filter(|ms| ms.is_finite())
 }
 

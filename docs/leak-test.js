@@ -5,7 +5,8 @@ const widget = new URL(new URLSearchParams(location.search).get('widget') ?? 'se
 /** What every token of this run has in it, and nothing else on earth. */
 const canary = `canary${Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 let tokens = 0;
-const token = () => `${canary}.${(tokens += 1)}`;
+/** As long as real ones: what overwrites a part of one that lies in a memory leaves another part. */
+const token = () => `${canary}.${(tokens += 1)}.`.repeat(30);
 
 const API = '/leak-test-api';
 const ASKED = new URL(`${API}/api/configurationScore`, location.href).href;
@@ -106,6 +107,8 @@ window.fetch = async (asked, options) => {
   }
   const careful = request.credentials === 'omit' && request.redirect === 'error' && request.referrerPolicy === 'no-referrer';
   note('careless requests', careful ? '' : authorization);
+  // While a token is in use, too: later something else may lie where it was.
+  if (inMemory()) note('the memory of the wasm as it asks', canary);
   arrived.push(authorization);
   return answer();
 };
@@ -155,6 +158,8 @@ function holds(memory, needle) {
   return false;
 }
 
+const inMemory = () => [...memories].some((memory) => holds(memory, ascii) || holds(memory, wide));
+
 /** Every place, with whether the canary is there. */
 async function places(gauge, module) {
   const found = [];
@@ -169,7 +174,7 @@ async function places(gauge, module) {
   look('history and addresses', inFull([location.href, history.state, document.referrer, document.baseURI, window.name, document.title]));
   look('performance entries', JSON.stringify(performance.getEntries()));
   for (const [where, text] of seen) look(where, text);
-  for (const memory of memories) if (holds(memory, ascii) || holds(memory, wide)) found.push('the memory of the wasm');
+  if (inMemory()) found.push('the memory of the wasm');
   return found;
 }
 
@@ -186,7 +191,10 @@ const list = document.querySelector('#steps');
 const turn = (milliseconds = 30) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 const failed = [];
 
-const status = (code, body) => () => new Response(body ?? JSON.stringify({ error: { code: 'x', message: arrived.at(-1), target: 'id' } }), { status: code });
+/** What was sent, several times, and still not too long for an answer. */
+const echo = () => `${arrived.at(-1)} `.repeat(20);
+
+const status = (code, body) => () => new Response(body ?? JSON.stringify({ error: { code: 'x', message: echo(), target: 'id' } }), { status: code });
 
 async function run() {
   const module = await import(widget);
@@ -216,9 +224,9 @@ async function run() {
     }],
     ['every one is refused', async () => { answer = status(401); await refresh(); }],
     ['access is refused', async () => { answer = status(403); await refresh(); }],
-    ['the service fails and repeats what it was sent', async () => { answer = () => status(500, arrived.at(-1))(); await refresh(); }],
-    ['the answer is what was sent', async () => { answer = () => new Response(JSON.stringify({ score: arrived.at(-1), time: arrived.at(-1) })); await refresh(); }],
-    ['the network fails and says what was sent', async () => { answer = () => Promise.reject(new TypeError(arrived.at(-1))); await refresh(); }],
+    ['the service fails and repeats what it was sent', async () => { answer = () => status(500, echo())(); await refresh(); }],
+    ['the answer is what was sent', async () => { answer = () => new Response(JSON.stringify({ score: echo(), time: arrived.at(-1) })); await refresh(); }],
+    ['the network fails and says what was sent', async () => { answer = () => Promise.reject(new TypeError(echo())); await refresh(); }],
     ['the callback throws its token', async () => { gauge.getToken = () => { throw new Error(token()); }; await refresh(); }],
     ['the callback is rejected with its token', async () => { gauge.getToken = () => Promise.reject(token()); await refresh(); }],
     ['tokens that no header can carry', async () => {

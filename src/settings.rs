@@ -6,7 +6,7 @@
 use std::fmt;
 
 use crate::feed::policy;
-use crate::score::{Amount, Bands, Metric};
+use crate::score::{Amount, Bands, Metric, plain_number};
 
 macro_rules! attributes {
     ($($(#[$doc:meta])* $attribute:ident $name:literal;)*) => {
@@ -162,7 +162,7 @@ impl Settings {
         let max = read.attribute(Attribute::Max, "expected a number above 0, such as 1000", max_default, positive);
         let max = max.unwrap_or(metric.default_max());
         let bands = read.fallible(Attribute::Bands, "none", |text| Bands::parse(text, max));
-        let target = read.fallible(Attribute::Target, "none", Amount::parse);
+        let target = read.fallible(Attribute::Target, "none", |text| Amount::parse(text, max));
         let format = read.attribute(Attribute::Format, "expected points or percent", "points", format_named);
         let interval =
             read.attribute(Attribute::RefreshInterval, "expected minutes from 1 on, or off", "60", refresh_interval);
@@ -226,10 +226,7 @@ impl Reader<'_> {
 }
 
 fn positive(text: &str) -> Option<f64> {
-    match Amount::parse(text) {
-        Ok(Amount::Points(number)) if number > 0.0 => Some(number),
-        _ => None,
-    }
+    plain_number(text).filter(|number| *number > 0.0)
 }
 
 fn format_named(text: &str) -> Option<Format> {
@@ -285,6 +282,25 @@ mod tests {
     }
 
     #[test]
+    fn numbers_too_large_to_be_computed_with_are_the_default_with_one_complaint() {
+        let (largest, too_large) = (format!("1{}", "0".repeat(308)), "9".repeat(309));
+        for (name, value, default) in [
+            ("max", too_large.clone(), "1000"),
+            ("target", too_large.clone(), "none"),
+            ("target", format!("{too_large}%"), "none"),
+            ("target", format!("{largest}%"), "none"),
+            ("bands", format!("0 Low, {too_large} High"), "none"),
+            ("bands", format!("0 Low, {largest}% High"), "none"),
+            ("refresh-interval", largest, "60"),
+        ] {
+            let (settings, complaints) = read(name, &value);
+            assert_eq!(settings, defaults(), "{name}={value}");
+            let [complaint] = complaints.as_slice() else { panic!("{name}={value}: {complaints:?}") };
+            assert_eq!((complaint.attribute, complaint.default.as_str()), (name, default));
+        }
+    }
+
+    #[test]
     fn what_can_be_read_is_used() {
         assert_eq!(read("max", "100").0.max, 100.0);
         assert_eq!(read("max", " 1500.5 ").0.max, 1500.5);
@@ -334,6 +350,20 @@ mod tests {
             prop_assert!(settings.max > 0.0 && settings.max.is_finite());
             prop_assert!(settings.stale_after > 0.0);
             prop_assert!(complaints.len() <= 1);
+        }
+
+        #[test]
+        fn any_scale_has_numbers_alone(max in "[0-9]{1,320}", start in "[0-9]{1,320}%?", target in "[0-9]{1,320}%?") {
+            let mut attributes = Attributes::default();
+            for (name, value) in [("max", max), ("bands", format!("{start} High")), ("target", target)] {
+                attributes.set(name, Some(value));
+            }
+            let (settings, complaints) = Settings::read(&attributes);
+            prop_assert!(complaints.len() <= 3);
+            prop_assert!(settings.max.is_finite() && settings.max > 0.0);
+            prop_assert!(settings.target.is_none_or(|target| target.on(settings.max).is_finite()));
+            let bands = settings.bands.unwrap_or_default();
+            prop_assert!(bands.iter().all(|band| band.start.on(settings.max).is_finite()));
         }
     }
 }

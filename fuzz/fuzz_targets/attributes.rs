@@ -25,7 +25,8 @@ fuzz_target!(|texts: &[u8]| {
     let Some(bands) = settings.bands else { return };
     let scale = Scale::new(settings.max, bands, settings.target);
     assert!(scale.max().is_finite());
-    assert!(scale.target().is_none_or(|target| target >= 0.0));
+    assert!(scale.target().is_none_or(|target| target.is_finite() && target >= 0.0));
+    assert!(scale.bands().iter().all(|band| band.start.on(scale.max()).is_finite()));
     for score in ["0", "340", "1e300"] {
         let answer = format!(r#"{{"score":{score},"time":"2019-12-03T09:15:58Z"}}"#);
         let reading = decode(answer.as_bytes()).expect("a good answer");

@@ -1,6 +1,6 @@
 //! From what the host page set and gave to the one source that counts.
 
-use js_sys::{Date, Function, Object, Reflect};
+use js_sys::{Function, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::feed::{AddressError, Error, Grant, Provider, Source};
@@ -26,7 +26,7 @@ impl Given {
         self.snapshot = reading(snapshot);
         let refused = self.snapshot.is_none() && !snapshot.is_null() && !snapshot.is_undefined();
         refused.then(|| {
-            let came = js_sys::JSON::stringify(snapshot).ok().and_then(|came| came.as_string());
+            let came = JSON::stringify(snapshot).ok().and_then(|came| came.as_string());
             complaint(
                 "snapshot",
                 &came.unwrap_or_default().chars().take(80).collect::<String>(),
@@ -146,11 +146,7 @@ fn reading(snapshot: &JsValue) -> Option<Reading> {
     let snapshot = snapshot.dyn_ref::<Object>()?;
     let member = |name: &str| Reflect::get(snapshot, &name.into()).ok();
     let score = Score::new(member("score")?.as_f64()?)?;
-    let time = member("time")?;
-    let time = match time.dyn_ref::<Date>() {
-        Some(date) if date.get_time().is_finite() => String::from(date.to_iso_string()),
-        Some(_) => return None,
-        None => time.as_string()?,
-    };
-    Some(Reading { score, time: Instant::parse(&time).ok()? })
+    // As JSON has it: a date as its text, and what only looks like one not at all.
+    let time = JSON::stringify(&member("time")?).ok()?.as_string()?;
+    Some(Reading { score, time: Instant::parse(time.strip_prefix('"')?.strip_suffix('"')?).ok()? })
 }

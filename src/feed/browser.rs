@@ -1,7 +1,7 @@
 //! The browser's functions that the feed calls, each so that what it throws comes back as a value: an exception that
 //! passes through the wasm unseen stops every gauge on the page.
 
-use js_sys::{Function, JsString, Promise};
+use js_sys::{Array, Function, JsString, Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -21,6 +21,21 @@ extern "C" {
     /// `Headers.set` with a text that never leaves the JavaScript heap.
     #[wasm_bindgen(js_namespace = ["Headers", "prototype", "set"], js_name = call, catch)]
     fn set_header(headers: &Headers, name: &str, value: &JsString) -> Result<(), JsValue>;
+
+    /// `Date.getTime`, which throws for what only looks like a date.
+    #[wasm_bindgen(js_namespace = ["Date", "prototype", "getTime"], js_name = call, catch)]
+    fn get_time(date: &JsValue) -> Result<f64, JsValue>;
+
+    /// `Date.parse` of a text that never leaves the JavaScript heap.
+    #[wasm_bindgen(js_namespace = Date, js_name = parse, catch)]
+    fn parse_date(text: &JsValue) -> Result<f64, JsValue>;
+}
+
+/// The moment of a date or of a text that tells of one, in milliseconds since 1970. The text is not copied: a page may
+/// have taken its token for it.
+pub(super) fn moment(value: &JsValue) -> Option<f64> {
+    let text = || parse_date(value).ok().filter(|_| value.is_string());
+    get_time(value).ok().or_else(text)
 }
 
 /// Sets a header to a JavaScript text.
@@ -30,12 +45,16 @@ pub(super) fn header(headers: &Headers, name: &str, value: &JsString) -> Result<
 
 /// `fetch`, which a page may have replaced by anything.
 pub(super) async fn fetch(request: &Request) -> Result<web_sys::Response, JsValue> {
-    settle(&global_fetch(request)?).await?.dyn_into()
+    let response = settle(&global_fetch(request)?).await?;
+    // A proxy of a response passes for one, and throws at the first look.
+    Reflect::get(&response, &"status".into())?;
+    response.dyn_into()
 }
 
-/// Waits for what may be a promise.
+/// Waits for what may be a promise. Not by `Promise.resolve`, which gives a page's own promise back as it is: that may
+/// have a `then` that throws.
 pub(super) async fn settle(value: &JsValue) -> Result<JsValue, JsValue> {
-    JsFuture::from(Promise::resolve(value)).await
+    JsFuture::from(Promise::race(&Array::of1(value))).await
 }
 
 /// A running `setTimeout`. Dropped is cancelled.

@@ -107,7 +107,7 @@ async fn read(response: &Response) -> Result<Body, JsValue> {
             return Ok(body);
         }
         let bytes: Uint8Array = Reflect::get(&chunk, &"value".into())?.dyn_into()?;
-        let room = u32::try_from(MAX_BYTES + 1 - body.0.len()).unwrap_or(0);
+        let room = u32::try_from((MAX_BYTES + 1).saturating_sub(body.0.len())).unwrap_or(0);
         body = body.with(&bytes.subarray(0, bytes.length().min(room)));
     }
     // The rest is not wanted; whether that can be said does not matter.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use js_sys::{Date, Function, JsString, Object, Reflect};
+use js_sys::{Function, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
@@ -89,14 +89,8 @@ impl Grant {
 /// A `Date`, an ISO text or a number of milliseconds since 1970.
 #[must_use]
 pub fn epoch_ms(value: &JsValue) -> Option<f64> {
-    let ms = if let Some(date) = value.dyn_ref::<Date>() {
-        date.get_time()
-    } else if let Some(text) = value.as_string() {
-        Date::parse(&text)
-    } else {
-        value.as_f64()?
-    };
-    ms.is_finite().then_some(ms)
+    let ms = browser::moment(value).or_else(|| value.as_f64());
+    ms.filter(|ms| ms.is_finite())
 }
 
 /// Whom to ask for a token. Gauges with equal providers share one.

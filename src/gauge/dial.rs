@@ -75,10 +75,10 @@ fn marks(props: &GaugeProps) -> Html {
     let target = scale.target();
     let starts = scale.bands().iter().map(|band| band.start.on(scale.max()));
     let starts = starts.filter(|start| *start > 0.0 && *start < scale.max());
-    let marks: Vec<(f64, i32)> = target.into_iter().chain(starts).map(|points| (points, place(points))).collect();
+    let marks: Vec<(f64, u32)> = target.into_iter().chain(starts).map(|points| (points, place(points))).collect();
     let labels: Vec<String> = marks.iter().map(|(points, _)| props.figure(*points)).collect();
     let longest = labels.iter().map(|label| label.chars().count()).max().unwrap_or_default();
-    let places: Vec<i32> = marks.iter().map(|(_, place)| *place).collect();
+    let places: Vec<u32> = marks.iter().map(|(_, place)| *place).collect();
     let mut room = geometry::with_room(&places, longest);
     let ticks = marks.iter().zip(labels).enumerate().map(|(index, ((_, place), label))| {
         let is_target = index == 0 && target.is_some();
@@ -115,9 +115,9 @@ fn end(transform: &'static str, label: String) -> Html {
 }
 
 /// A label at a place, upright. The group has the turns, so that the style sheet can mirror the text alone.
-fn text(place: i32, label: String, is_target: bool) -> Html {
+fn text(place: u32, label: String, is_target: bool) -> Html {
     let turn = geometry::turn(place);
-    let back = geometry::turn(geometry::SWEEP - place);
+    let back = geometry::turn(geometry::SWEEP.saturating_sub(place));
     let side = match geometry::side(place) {
         geometry::Side::Before => "before",
         geometry::Side::Above => "above",
@@ -130,7 +130,7 @@ fn text(place: i32, label: String, is_target: bool) -> Html {
     }
 }
 
-fn rotate(place: i32) -> String {
+fn rotate(place: u32) -> String {
     ["rotate(", &geometry::turn(place), ")"].concat()
 }
 

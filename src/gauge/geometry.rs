@@ -5,7 +5,10 @@
 
 /// From the scale's start to its end, in hundredths of a degree. Every ring's `pathLength`, so that dashes are measured
 /// in them.
-pub const SWEEP: i32 = 24_000;
+pub const SWEEP: u32 = 24_000;
+
+/// Half of the way.
+const TOP: u32 = SWEEP / 2;
 
 /// [`SWEEP`] as text.
 pub const PATH_LENGTH: &str = "24000";
@@ -26,30 +29,30 @@ pub const TICK: &str = "M0-94V-102";
 pub const TARGET: &str = "M0-74-2.5-104H2.5Z";
 
 /// Half of the gap between two bands, in hundredths of a degree.
-const HALF_GAP: i32 = 70;
+const HALF_GAP: u32 = 70;
 
 /// The place of a fraction of the scale; what lies beyond the scale stands at its end.
 #[must_use]
-pub fn place(fraction: f64) -> i32 {
+pub fn place(fraction: f64) -> u32 {
     // `f64::clamp` can panic, which links a printer of floats, and `f64::round` is a call into a library.
     let fraction = if fraction > 0.0 { fraction.min(1.0) } else { 0.0 };
-    (fraction * f64::from(SWEEP) + 0.5) as i32
+    (fraction * f64::from(SWEEP) + 0.5) as u32
 }
 
 /// The dashes that draw a ring from one place to another.
 #[must_use]
-pub fn dashes(from: i32, to: i32) -> String {
+pub fn dashes(from: u32, to: u32) -> String {
     let gap = from.to_string();
-    let dash = (to - from).max(0).to_string();
+    let dash = to.saturating_sub(from).to_string();
     ["0 ", &gap, " ", &dash, " ", PATH_LENGTH].concat()
 }
 
 /// The turn from the top of the dial to a place, in degrees.
 #[must_use]
-pub fn turn(place: i32) -> String {
-    let angle = place - SWEEP / 2;
-    let sign = if angle < 0 { "-" } else { "" };
-    let (whole, cents) = (angle.abs() / 100, angle.abs() % 100);
+pub fn turn(place: u32) -> String {
+    let sign = if place < TOP { "-" } else { "" };
+    let angle = place.abs_diff(TOP);
+    let (whole, cents) = (angle / 100, angle % 100);
     let zero = if cents < 10 { "0" } else { "" };
     [sign, &whole.to_string(), ".", zero, &cents.to_string()].concat()
 }
@@ -57,11 +60,11 @@ pub fn turn(place: i32) -> String {
 /// What a band occupies of its ring: all up to the next one, but for the gap between the two. None if it is beyond the
 /// scale, or thinner than its gaps.
 #[must_use]
-pub fn segment(start: f64, end: Option<f64>) -> Option<(i32, i32)> {
+pub fn segment(start: f64, end: Option<f64>) -> Option<(u32, u32)> {
     let from = place(start);
     let to = end.map_or(SWEEP, place);
-    let from = if from == 0 { from } else { from + HALF_GAP };
-    let to = if to == SWEEP { to } else { to - HALF_GAP };
+    let from = if from == 0 { from } else { from.saturating_add(HALF_GAP) };
+    let to = if to == SWEEP { to } else { to.saturating_sub(HALF_GAP) };
     (from < to).then_some((from, to))
 }
 
@@ -71,8 +74,8 @@ pub const LONGEST_LABEL: usize = 9;
 
 /// The most characters of a label at a place: at the sides of the dial there is less room than at its top, and at its
 /// ends stand the ends of the scale.
-fn longest_at(place: i32) -> usize {
-    match (place - SWEEP / 2).abs() {
+fn longest_at(place: u32) -> usize {
+    match place.abs_diff(TOP) {
         ..=4000 => LONGEST_LABEL,
         4001..=6000 => 7,
         6001..=10_800 => 5,
@@ -83,12 +86,12 @@ fn longest_at(place: i32) -> usize {
 /// Which of the labels at these places (the most important first) have room on the dial. The longest has `length`
 /// characters.
 #[must_use]
-pub fn with_room(places: &[i32], length: usize) -> Vec<i32> {
+pub fn with_room(places: &[u32], length: usize) -> Vec<u32> {
     // At the top, where labels stand side by side, a character takes 3.4°.
-    let apart = 500 + 340 * i32::try_from(length).unwrap_or_default();
-    let mut kept: Vec<i32> = Vec::new();
+    let apart = length.saturating_mul(340).saturating_add(500);
+    let mut kept: Vec<u32> = Vec::new();
     for place in places.iter().copied() {
-        if length <= longest_at(place) && kept.iter().all(|other| (other - place).abs() >= apart) {
+        if length <= longest_at(place) && kept.iter().all(|other| place.abs_diff(*other) as usize >= apart) {
             kept.push(place);
         }
     }
@@ -108,22 +111,22 @@ pub enum Side {
 
 /// The side of a label: away from the dial.
 #[must_use]
-pub fn side(place: i32) -> Side {
-    match place - SWEEP / 2 {
-        ..-1500 => Side::Before,
-        -1500..=1500 => Side::Above,
+pub fn side(place: u32) -> Side {
+    match place.abs_diff(TOP) {
+        ..=1500 => Side::Above,
+        _ if place < TOP => Side::Before,
         _ => Side::After,
     }
 }
 
 /// How wide a figure may be for each size but the smallest, in tenths of its font's size.
-const WIDTHS: [i32; 6] = [22, 27, 31, 40, 50, 65];
+const WIDTHS: [u32; 6] = [22, 27, 31, 40, 50, 65];
 
 /// How large a figure can be that fits into the dial: from 0, the largest, to 6, which may break into lines.
 #[must_use]
-pub fn fit(figure: &str) -> i32 {
+pub fn fit(figure: &str) -> usize {
     // In tenths of the font's size, and rather too much than too little: fonts differ.
-    let width: i32 = figure
+    let width: u32 = figure
         .chars()
         .map(|c| match c {
             '.' | ',' | '\'' | '’' | '٫' | '٬' => 3,
@@ -132,7 +135,7 @@ pub fn fit(figure: &str) -> i32 {
             _ => 6,
         })
         .sum();
-    WIDTHS.iter().filter(|most| **most < width).count() as i32
+    WIDTHS.iter().filter(|most| **most < width).count()
 }
 
 #[cfg(test)]

@@ -14,17 +14,17 @@ pub enum Amount {
 }
 
 impl Amount {
-    /// Reads `700`, `70%` or `70 %`: a finite number that is not negative.
+    /// Reads `700`, `70%` or `70 %`: a number that is not negative, and finite on a scale of this maximum.
     ///
     /// # Errors
     /// [`AmountError`] for anything else.
-    pub fn parse(text: &str) -> Result<Self, AmountError> {
+    pub fn parse(text: &str, max: f64) -> Result<Self, AmountError> {
         let text = text.trim();
-        match text.strip_suffix('%') {
+        let amount = match text.strip_suffix('%') {
             Some(number) => plain_number(number.trim_end()).map(Self::Percent),
             None => plain_number(text).map(Self::Points),
-        }
-        .ok_or(AmountError)
+        };
+        amount.filter(|amount| amount.on(max).is_finite()).ok_or(AmountError)
     }
 
     /// The amount in points on a scale of this maximum.
@@ -39,17 +39,11 @@ impl Amount {
 
 /// A finite, non-negative decimal number: digits, with at most one point among them. An attribute that holds a sign, an
 /// exponent or `inf` is a mistake.
-pub(super) fn plain_number(text: &str) -> Option<f64> {
-    let (mut digits, mut points) = (0_usize, 0_usize);
-    for byte in text.bytes() {
-        match byte {
-            b'0'..=b'9' => digits += 1,
-            b'.' => points += 1,
-            _ => return None,
-        }
-    }
-    let number = if digits > 0 && points < 2 { decimal::read(text) } else { return None };
-    number.is_finite().then_some(number)
+pub(crate) fn plain_number(text: &str) -> Option<f64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let plain = whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
+    // A point alone reads as NaN, and so does nothing at all.
+    plain.then(|| decimal::read(text)).filter(|number| number.is_finite())
 }
 
 /// What was written is neither a number nor a percentage.
@@ -83,9 +77,31 @@ mod tests {
             ("inf", None),
             ("NaN", None),
             ("1.2.3", None),
+            (".", None),
+            (".%", None),
+            (".5", Some(Points(0.5))),
+            ("5.", Some(Points(5.0))),
             ("70%%", None),
         ] {
-            assert_eq!(Amount::parse(text).ok(), expected, "{text:?}");
+            assert_eq!(Amount::parse(text, 1000.0).ok(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_amount_is_finite_on_its_scale() {
+        let (largest, too_large) = (format!("1{}", "0".repeat(308)), "9".repeat(309));
+        for (text, max, expected) in [
+            (largest.clone(), 1000.0, Some(Points(1e308))),
+            (largest.clone(), f64::MAX, Some(Points(1e308))),
+            (format!("{largest}%"), 1.0, Some(Percent(1e308))),
+            (format!("{largest}%"), 1000.0, None),
+            ("70%".to_owned(), 1e306, Some(Percent(70.0))),
+            ("70%".to_owned(), f64::MAX, None),
+            (too_large.clone(), 1000.0, None),
+            (format!("{too_large}%"), 1000.0, None),
+            (format!("0.{}%", "0".repeat(400)), f64::MAX, Some(Percent(0.0))),
+        ] {
+            assert_eq!(Amount::parse(&text, max).ok(), expected, "{text} of {max}");
         }
     }
 

@@ -32,7 +32,7 @@ impl Bands {
         }
         let mut bands: Vec<Band> = Vec::new();
         for entry in text.split(',') {
-            let band = parse_band(entry).ok_or_else(|| BandsError::new(entry))?;
+            let band = parse_band(entry, max).ok_or_else(|| BandsError::new(entry))?;
             let ascending = bands.last().is_none_or(|before| before.start.on(max) < band.start.on(max));
             if !ascending || bands.len() == MOST {
                 return Err(BandsError::new(entry));
@@ -78,7 +78,7 @@ impl Bands {
 }
 
 /// `400 Fair`, `40% Fair`, `40 % Fair`.
-fn parse_band(entry: &str) -> Option<Band> {
+fn parse_band(entry: &str, max: f64) -> Option<Band> {
     let entry = entry.trim();
     let end = entry.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(entry.len());
     let (number, rest) = entry.split_at_checked(end)?;
@@ -86,7 +86,7 @@ fn parse_band(entry: &str) -> Option<Band> {
         Some(name) => ("%", name),
         None => ("", rest),
     };
-    let start = Amount::parse(&[number, percent].concat()).ok()?;
+    let start = Amount::parse(&[number, percent].concat(), max).ok()?;
     let named = name.trim();
     // `400Fair` is more likely a slip than a name.
     let apart = name.starts_with(char::is_whitespace);
@@ -160,6 +160,21 @@ mod tests {
             (5e9, Some("Good")),
         ] {
             assert_eq!(bands.at(points, 1000.0).map(|(_, band)| band.name.as_str()), expected, "{points}");
+        }
+    }
+
+    #[test]
+    fn every_band_starts_at_a_number() {
+        let largest = format!("1{}", "0".repeat(308));
+        for (text, max, expected) in [
+            (format!("0 Low, {largest} High"), 1000.0, true),
+            (format!("0 Low, {largest}% High"), 1.0, true),
+            (format!("0 Low, {largest}% High"), 1000.0, false),
+            (format!("0 Low, {largest}0 High"), 1000.0, false),
+            ("0% Low, 70% High".to_owned(), 1e306, true),
+            ("0% Low, 70% High".to_owned(), f64::MAX, false),
+        ] {
+            assert_eq!(Bands::parse(&text, max).is_ok(), expected, "{text} of {max}");
         }
     }
 

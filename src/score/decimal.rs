@@ -1,6 +1,6 @@
 //! Decimal numbers, from text.
 
-/// The number closest to a decimal one, which the caller has found to be well-formed.
+/// The number closest to a decimal one, which the caller has found to be well-formed; NaN where no digit is in it.
 ///
 /// In the wasm JavaScript's own `parseFloat` reads it: that is as exact, and `str::parse` would bring along a table of
 /// 11 KB that no compression makes smaller.
@@ -9,7 +9,7 @@ pub(super) fn read(text: &str) -> f64 {
     js_sys::parse_float(text)
 }
 
-/// The number closest to a decimal one, which the caller has found to be well-formed.
+/// The number closest to a decimal one, which the caller has found to be well-formed; NaN where no digit is in it.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn read(text: &str) -> f64 {
     text.parse().unwrap_or(f64::NAN)
@@ -39,6 +39,8 @@ mod tests {
             ("1.7976931348623157e308", f64::MAX),
             ("1e400", f64::INFINITY),
             ("1e-400", 0.0),
+            (".", f64::NAN),
+            ("", f64::NAN),
         ] {
             assert_eq!(read(text).to_bits(), f64::to_bits(expected), "{text}");
         }

@@ -96,10 +96,10 @@ fn split_value(text: &str) -> Option<(&str, &str)> {
                 continue;
             }
             b'{' | b'[' => {
-                depth += 1;
+                depth = depth.saturating_add(1);
                 continue;
             }
-            b'}' | b']' if depth > 0 => depth -= 1,
+            b'}' | b']' if depth > 0 => depth = depth.saturating_sub(1),
             // A number or a word ends before what follows it.
             b'}' | b']' | b',' | b' ' | b'\t' | b'\n' | b'\r' if depth == 0 => {
                 return (at > 0).then(|| text.split_at_checked(at))?;
@@ -107,7 +107,7 @@ fn split_value(text: &str) -> Option<(&str, &str)> {
             _ => continue,
         }
         if depth == 0 && !in_string {
-            return text.split_at_checked(at + 1);
+            return text.split_at_checked(at.saturating_add(1));
         }
     }
     None

@@ -14,6 +14,7 @@ mod problem;
 mod scale;
 mod value;
 
+pub(crate) use amount::plain_number;
 pub use amount::{Amount, AmountError};
 pub use bands::{Band, Bands, BandsError};
 pub use decode::{DecodeError, MAX_BYTES, decode};

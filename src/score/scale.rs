@@ -11,10 +11,12 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// A scale from 0 to `max` points. A maximum that is no positive finite number becomes 1.
+    /// A scale from 0 to `max` points. A maximum that is no positive finite number becomes 1, and a target that is no
+    /// finite number of points is none.
     #[must_use]
     pub fn new(max: f64, bands: Bands, target: Option<Amount>) -> Self {
         let max = if max.is_finite() && max > 0.0 { max } else { 1.0 };
+        let target = target.filter(|target| target.on(max).is_finite());
         Self { max, bands, target }
     }
 
@@ -88,6 +90,21 @@ mod tests {
         assert_eq!(scale.target(), Some(400.0));
         assert_eq!(Score::new(199.0).and_then(|score| scale.band(score)), Some("Low"));
         assert_eq!(Score::new(200.0).and_then(|score| scale.band(score)), Some("Fair"));
+    }
+
+    #[test]
+    fn a_target_without_a_place_is_none() {
+        for (max, target, expected) in [
+            (1000.0, Amount::Percent(1e308), None),
+            (f64::MAX, Amount::Percent(70.0), None),
+            (1000.0, Amount::Points(f64::INFINITY), None),
+            (1000.0, Amount::Points(f64::NAN), None),
+            (f64::MAX, Amount::Points(f64::MAX), Some(f64::MAX)),
+            (1e-300, Amount::Percent(70.0), Some(7e-301)),
+        ] {
+            let scale = Scale::new(max, Bands::default(), Some(target));
+            assert_eq!(scale.target(), expected, "{target:?} of {max}");
+        }
     }
 
     #[test]

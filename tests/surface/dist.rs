@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use secure_score_tests::dist;
+use secure_score_tests::{dist, repository};
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -71,6 +71,24 @@ fn file_names_are_stable() {
         assert!(dist().join(name).is_file(), "{name}");
     }
     assert!(dist().join("sample").is_dir());
+}
+
+#[test]
+fn no_file_tells_of_the_machine_that_built_it() {
+    let home = std::env::home_dir().map(|home| home.join("").display().to_string());
+    let folders = [Some(repository().display().to_string()), home.filter(|home| home.len() > 1)];
+    let folders: Vec<String> = folders.into_iter().flatten().collect();
+    // Wherever cargo and rustup keep their things, these parts are in the path.
+    let parts = ["registry/src", "git/checkouts", ".cargo", ".rustup", "toolchains/"].map(str::to_owned);
+    let mut found = Vec::new();
+    files(&dist(), &mut found);
+    for path in found {
+        let bytes = fs::read(&path).unwrap();
+        for part in folders.iter().chain(&parts) {
+            let holds = bytes.windows(part.len()).any(|window| window == part.as_bytes());
+            assert!(!holds, "{} holds {part}", path.display());
+        }
+    }
 }
 
 #[test]

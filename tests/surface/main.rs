@@ -8,6 +8,7 @@ mod element_life;
 mod element_properties;
 mod hostile_answers;
 mod hostile_page;
+mod hostile_values;
 mod late;
 mod leak;
 mod leaving;

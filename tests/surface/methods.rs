@@ -43,6 +43,22 @@ async fn a_cleared_token_is_gone_and_what_is_under_way_ends() {
 }
 
 #[tokio::test]
+async fn a_token_that_was_cleared_is_a_new_one_when_it_comes_again() {
+    let test = async |browser: &Browser| {
+        browser.open(GAUGE).await;
+        browser.run("gauge.setToken('a-token')").await;
+        browser.server.answered(API, 1).await;
+        browser.gauge().becomes("ready").await;
+        // The same token given twice is asked with once: whoever forgot it cannot know that it is the same.
+        browser.run("gauge.setToken('a-token'); await host.turn(30); gauge.clearToken(); await host.turn(30)").await;
+        assert_eq!(asked(browser), 1);
+        browser.run("gauge.setToken('a-token')").await;
+        browser.server.answered(API, 2).await;
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
 async fn refresh_resolves_with_the_score() {
     let test = async |browser: &Browser| {
         open_with_callback(browser).await;

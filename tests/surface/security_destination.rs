@@ -63,6 +63,10 @@ async fn across_origins_redirects_are_refused_too() {
             browser.open(&gauge_at(&api.origin())).await;
             browser.run(&format!("gauge.setToken('{TOKEN}')")).await;
             assert_eq!(browser.event("secure-score-error", 1).await.detail["code"], "redirected", "{location}");
+            // To learn that it was a redirect the gauge asks once more, and shows no token for that.
+            let mut asked = api.received().into_iter().filter(|request| request.method == "GET");
+            assert!(asked.any(|request| !holds_token(&request)), "{location}");
+            api.forget_requests();
         }
         assert!(elsewhere.received().is_empty(), "{:?}", elsewhere.received());
         assert!(api.requests("/stolen").is_empty());
@@ -123,6 +127,12 @@ async fn no_cookie_and_no_referrer_go_along() {
             assert_eq!(asked.header("authorization"), Some("Bearer s3cr3t"), "{base}");
             let holding = server.received().iter().filter(|request| holds_token(request)).count();
             assert_eq!(holding, 1, "{base}: in one header of one request");
+            // What a diagnosis asks by itself is as careful.
+            let _: Value = browser.wait("gauge.diagnose()").await;
+            let asked = server.requests(path);
+            assert!(asked.len() >= 3, "{base}: {asked:?}");
+            let careless = |request: &Recorded| request.header("cookie").or(request.header("referer")).is_some();
+            assert!(!asked.iter().any(careless), "{base}: {asked:?}");
         }
     };
     every_engine().run(test).await;

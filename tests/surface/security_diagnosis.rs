@@ -196,6 +196,7 @@ async fn other_failures_have_their_sentence_too() {
             (Reply::error(500, "InternalServerError"), "5xx"),
             (Reply::status(418), "status"),
             (Reply::json(200, "{}"), "no score"),
+            (Reply::redirect("/elsewhere"), "Use the final address"),
         ] {
             browser.server.reply(API, reply);
             open(browser, GAUGE).await;

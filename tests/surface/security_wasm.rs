@@ -192,12 +192,17 @@ async fn a_trap_in_the_wasm_is_a_crash_wherever_it_happens() {
         // The memory can be taken away only by a page that wraps the loading; then every call traps or goes astray.
         let head = r#"<script>
             const { instantiate } = WebAssembly;
+            host.entered = 0;
             WebAssembly.instantiate = async (module, imports) => {
               const real = await instantiate(module, imports);
               const exports = {};
               for (const [name, value] of Object.entries(real.exports)) {
                 exports[name] = typeof value !== 'function' ? value
-                  : (...given) => { if (host.trap) throw new WebAssembly.RuntimeError('unreachable'); return value(...given); };
+                  : (...given) => {
+                    host.entered += 1;
+                    if (host.trap) throw new WebAssembly.RuntimeError('unreachable');
+                    return value(...given);
+                  };
               }
               return { exports };
             };
@@ -216,6 +221,19 @@ async fn a_trap_in_the_wasm_is_a_crash_wherever_it_happens() {
             browser.gauge().reads("value", "340").await;
             let said = browser.said().await;
             assert_eq!(console_of_ours(&said).len(), 1, "{what}: {said:#?}");
+            // Whatever else happens, nothing enters it again: not even to find that it traps.
+            let after: usize = browser.value("host.entered").await;
+            assert!(after > 0, "the count counts");
+            browser
+                .run(
+                    "host.trap = false; for (const name of ['visibilitychange', 'pageshow', 'online', 'offline']) { \
+                         document.dispatchEvent(new Event(name)); window.dispatchEvent(new Event(name)) } \
+                     gauge.setToken('b-token'); gauge.max = 9; document.documentElement.lang = 'fr'; \
+                     gauge.shadowRoot.querySelector('[part~=card]')?.click(); gauge.remove(); document.body.append(gauge); \
+                     await host.turn(50)",
+                )
+                .await;
+            assert_eq!(browser.value::<usize>("host.entered").await, after, "{what}");
         }
     };
     topic().run(test).await;

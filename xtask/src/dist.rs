@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use crate::finish::pins;
 use crate::run::{self, Finished};
 use crate::setup::{self, SearchPath};
 use crate::workspace;
@@ -16,6 +17,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     println!("building dist/ (the first time about 1 minute, later seconds)");
     let finished = build(&path)?;
     println!("built {} in {:.1} s", workspace::dist().display(), finished.took.as_secs_f32());
+    println!("{}", pins::printed(&finished.output)?);
     Ok(())
 }
 

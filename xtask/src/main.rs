@@ -9,6 +9,7 @@ mod demo;
 mod dist;
 mod finish;
 mod gallery;
+mod imports;
 mod port;
 mod run;
 mod serve;

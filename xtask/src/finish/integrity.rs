@@ -22,7 +22,7 @@ pub(super) fn of(folder: &Path, files: &[String]) -> Result<Table> {
     Ok(table)
 }
 
-fn value(bytes: &[u8]) -> String {
+pub(super) fn value(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }
 
@@ -37,15 +37,6 @@ pub(super) fn publish(folder: &Path, loaded: &Table) -> Result<String> {
     table.extend(of(folder, &files_with_extension(folder, "js")?)?);
     std::fs::write(folder.join("integrity.json"), as_json(&table) + "\n")?;
     table.remove(SCRIPT).with_context(|| format!("expected {SCRIPT} in {}", folder.display()))
-}
-
-/// What a host pastes to pin the script, which then pins everything that it loads.
-pub(super) fn lines_for_hosts(own: &str) -> String {
-    format!(
-        "{SCRIPT} has the integrity value\n  {own}\nas a tag, or as an import map for pages that import it:\n  \
-         <script type=\"module\" src=\"{SCRIPT}\" integrity=\"{own}\"></script>\n  \
-         <script type=\"importmap\">{{\"integrity\":{{\"./{SCRIPT}\":\"{own}\"}}}}</script>"
-    )
 }
 
 fn as_json(table: &Table) -> String {

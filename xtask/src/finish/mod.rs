@@ -16,6 +16,7 @@ mod integrity;
 mod locations;
 mod names;
 mod node_tool;
+pub(crate) mod pins;
 mod shrink;
 pub(crate) mod wasm;
 
@@ -30,7 +31,7 @@ pub(crate) const SCRIPT: &str = "secure-score-gauge.js";
 /// The wasm, as wasm-bindgen calls it.
 pub(crate) const WASM: &str = "secure-score_bg.wasm";
 /// What wasm-bindgen writes beside the wasm.
-const GLUE: &str = "secure-score.js";
+pub(crate) const GLUE: &str = "secure-score.js";
 /// The module that the script takes its table of integrity values from.
 const TABLE: &str = "integrity.js";
 /// What the script loads with an integrity value.
@@ -57,6 +58,8 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
         }
         shrink::shrink(&wasm)?;
         glue::remove_unused(&wasm, &glue)?;
+        // As wasm-bindgen wrote it, for `crate::imports`.
+        std::fs::copy(&glue, workspace::scratch()?.join(GLUE))?;
         names::shorten(&wasm, &glue)?;
     }
     let loaded: Vec<String> = files(staging)?.into_iter().filter(|file| is_loaded(file)).collect();
@@ -71,7 +74,7 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
     help::write(&workspace::root().join("docs"), staging)?;
     let own = integrity::publish(staging, &table)?;
     if release {
-        println!("{}", integrity::lines_for_hosts(&own));
+        println!("{}", pins::lines_for_hosts(&own));
     }
     Ok(())
 }

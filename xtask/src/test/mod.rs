@@ -10,8 +10,9 @@ use anyhow::{Result, bail};
 use counts::Counts;
 use steps::{Kind, Step};
 
+use crate::finish::pins;
 use crate::setup::{self, SearchPath};
-use crate::{dist, run, size};
+use crate::{dist, imports, run, size, workspace};
 
 /// What became of the steps so far.
 #[derive(Default)]
@@ -95,7 +96,12 @@ impl Report {
 fn output_of(step: &Step, path: &SearchPath) -> Result<String> {
     match &step.kind {
         Kind::Command(command) => Ok(run::quietly(step.name, &mut command(path), step.limit)?.output),
-        Kind::Dist => Ok(dist::build(path)?.output),
+        Kind::Dist => {
+            let output = dist::build(path)?.output;
+            pins::check(&pins::printed(&output)?, &workspace::dist())?;
+            Ok(output)
+        }
+        Kind::Imports => imports::check(),
         Kind::Size => size::check(),
     }
 }

@@ -30,8 +30,10 @@ pub(super) struct Step {
 pub(super) enum Kind {
     /// A program, which fails by its exit status.
     Command(Box<dyn Fn(&SearchPath) -> Command>),
-    /// The release build.
+    /// The release build. What it tells hosts to pin has to be what it made.
     Dist,
+    /// The calls out of the wasm.
+    Imports,
     /// The size budget.
     Size,
 }
@@ -47,6 +49,7 @@ pub(super) fn all(filter: Option<&str>) -> Result<Vec<Step>> {
     steps.push(Step { name: DIST, kind: Kind::Dist, limit: 20 * MINUTE, needs_dist: false });
     if filter.is_none() {
         steps.push(recipe_tests());
+        steps.push(Step { name: "imports of the wasm", kind: Kind::Imports, limit: MINUTE, needs_dist: true });
         steps.push(Step { name: "size budget", kind: Kind::Size, limit: MINUTE, needs_dist: true });
     }
     steps.push(browser_tests(filter));

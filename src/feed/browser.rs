@@ -57,6 +57,11 @@ pub(super) async fn settle(value: &JsValue) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::race(&Array::of1(value))).await
 }
 
+/// Whether what a signal stands for is over. The page has the signal, and may have broken it: then it is.
+pub(super) fn is_aborted(signal: &AbortSignal) -> bool {
+    Reflect::get(signal, &"aborted".into()).map_or(true, |aborted| aborted.is_truthy())
+}
+
 /// A running `setTimeout`. Dropped is cancelled.
 #[must_use = "dropped is cancelled"]
 pub(super) struct Timer(JsValue);

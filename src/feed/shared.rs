@@ -9,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortSignal;
 
-use super::browser::{Errand, Timer};
+use super::browser::{self, Errand, Timer};
 use super::machine::{Input, Kept, Machine, Moment, Page, Reason, Report, Status, TokenReply, Wish};
 use super::page::{self, Watch};
 use super::policy::TIMER_SLACK;
@@ -323,7 +323,7 @@ impl Feed {
 
 /// The feed, if it still wants what the errand of this signal brings.
 fn wanted(feed: &Weak<Feed>, signal: &AbortSignal) -> Option<Rc<Feed>> {
-    if signal.aborted() { None } else { feed.upgrade() }
+    if browser::is_aborted(signal) { None } else { feed.upgrade() }
 }
 
 /// Whether a failure without an answer was a redirect. The first one of a run of failures is looked into, and what that

@@ -111,3 +111,16 @@ async fn an_answer_that_is_none_is_a_network_that_failed() {
     };
     every_engine().run(test).await;
 }
+
+#[tokio::test]
+async fn a_signal_that_the_page_broke_costs_its_question() {
+    let test = async |browser: &Browser| {
+        let broken = "({ signal }) => { \
+            Object.defineProperty(signal, 'aborted', { get() { throw new Error('not today') } }); window.asked = true; return 'a-token' }";
+        browser.open(GAUGE).await;
+        browser.run(&format!("gauge.getToken = {broken}")).await;
+        let _: bool = browser.wait("host.until(() => window.asked)").await;
+        goes_on(browser, broken).await;
+    };
+    every_engine().run(test).await;
+}

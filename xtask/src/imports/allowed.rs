@@ -73,7 +73,6 @@ pub(super) const ALL: &[Group] = &[
               throws only where a page replaced what its prototype has.",
         calls: &[
             "arg0.abort()",
-            "arg0.aborted",
             "arg0.body",
             "arg0.cancel()",
             "arg0.hash = getStringFromWasm0(arg1, arg2)",

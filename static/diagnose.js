@@ -59,7 +59,7 @@ function watchPolicy(address) {
 
 /** Whether anything answers at an address, and what its clock shows where a page may read that. No token is sent. */
 async function meet(address) {
-  const ask = (mode) => fetch(address, { mode, credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer', redirect: 'manual' });
+  const ask = (mode) => fetch(address, { mode, credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' });
   try {
     const { headers } = await ask('cors');
     return { answers: true, clock: Date.parse(headers.get('date')) };

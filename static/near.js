@@ -2,32 +2,24 @@
 
 /** How many heights of the viewport are near, so that a gauge has its score by the time that a page was scrolled to it. */
 const NEAR = 1;
+/** How long an engine that does not paint, and so tells of nothing, is waited for, in milliseconds. */
+const PATIENCE = 1_000;
 
+const waiting = new Set();
 let observer;
+let patience;
 let begun = false;
 let resolve;
 const first = new Promise((resolved) => { resolve = resolved; });
 
-const begin = () => {
-  begun = true;
-  resolve();
-};
-
 /** Resolves when a gauge of this page has come near the viewport; with the first one all of them may begin. */
 export function near(gauge) {
+  if (begun) return first;
+  waiting.add(gauge);
   try {
-    if (begun) return first;
     // An observer tells of it a frame later. One look tells at once, which for nearly every page is the end of it.
-    if (!observer && isNear(gauge)) {
-      begin();
-      return first;
-    }
-    observer ??= new IntersectionObserver((seen) => {
-      if (!seen.some((one) => one.isIntersecting)) return;
-      observer.disconnect();
-      begin();
-    }, { rootMargin: `${NEAR * 100}%` });
-    observer.observe(gauge);
+    if (!observer && isNear(gauge)) begin();
+    else watch(gauge);
   } catch {
     // On a page that broke this, every gauge is near.
     begin();
@@ -36,9 +28,35 @@ export function near(gauge) {
 }
 
 /** A gauge has left the document. */
-export const away = (gauge) => observer?.unobserve(gauge);
+export function away(gauge) {
+  observer?.unobserve(gauge);
+  waiting.delete(gauge);
+  if (waiting.size === 0) end();
+}
 
 function isNear(gauge) {
   const { top, bottom, width } = gauge.getBoundingClientRect();
   return width > 0 && bottom > -NEAR * innerHeight && top < (1 + NEAR) * innerHeight;
+}
+
+function watch(gauge) {
+  patience ??= setTimeout(begin, PATIENCE);
+  observer ??= new IntersectionObserver((seen) => {
+    clearTimeout(patience);
+    if (seen.some((one) => one.isIntersecting)) begin();
+  }, { rootMargin: `${NEAR * 100}%` });
+  observer.observe(gauge);
+}
+
+function begin() {
+  begun = true;
+  waiting.clear();
+  end();
+  resolve();
+}
+
+function end() {
+  observer?.disconnect();
+  clearTimeout(patience);
+  observer = patience = undefined;
 }

@@ -264,9 +264,11 @@ impl Embed {
     }
 
     fn make_plan(&self, settled: &Settled) -> Plan {
-        let base = || self.host.base().unwrap_or_default();
+        // Asked before anything is borrowed: it is the page that answers. A given score needs none.
+        let given = self.given.borrow().has_snapshot();
+        let base = if given { String::new() } else { self.host.base().unwrap_or_default() };
         let (plan, no_address) =
-            Plan::new(&self.attributes.borrow(), settled.settings.metric, base, &self.given.borrow());
+            Plan::new(&self.attributes.borrow(), settled.settings.metric, &base, &self.given.borrow());
         if let Some(complaint) = no_address {
             self.complain(complaint.to_string());
         }

@@ -36,6 +36,11 @@ impl Given {
         })
     }
 
+    /// Whether the score is there already.
+    pub(super) fn has_snapshot(&self) -> bool {
+        self.snapshot.is_some()
+    }
+
     pub(super) fn callback(&mut self, callback: Option<Function>) {
         let provider = callback.map(Provider::callback).unwrap_or_default();
         self.provider = if self.token.is_some() { provider.private() } else { provider };
@@ -84,16 +89,10 @@ pub(super) enum Plan {
 
 impl Plan {
     /// The snapshot, else the file, else the API. `base` is what relative addresses are relative to.
-    pub(super) fn new(
-        attributes: &Attributes,
-        metric: Metric,
-        base: impl FnOnce() -> String,
-        given: &Given,
-    ) -> (Self, Option<Complaint>) {
+    pub(super) fn new(attributes: &Attributes, metric: Metric, base: &str, given: &Given) -> (Self, Option<Complaint>) {
         if let Some(reading) = &given.snapshot {
             return (Self::Follow(Source::Given(reading.clone()), Provider::default()), None);
         }
-        let base = &base();
         let mut complaints = None;
         if let Some(src) = attributes.get(Attribute::Src) {
             match Source::file(src, base) {

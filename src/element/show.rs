@@ -44,7 +44,7 @@ impl Embed {
 
     /// Puts the properties in step, and notes the events that tell of it.
     fn enter(&self, status: &Status, state: State, report: Option<&Report>) {
-        let mut events = self.events.borrow_mut();
+        let mut events = Vec::new();
         let score = status.kept.as_ref().map(|kept| self.keep(kept));
         let previous = self.state.replace(state);
         if state != previous {
@@ -59,6 +59,8 @@ impl Embed {
         if let Some(Report::Failed(failure, attempt)) = report {
             events.push(Event::Failed(Rc::clone(failure), *attempt));
         }
+        // Only now: the page may have called back meanwhile.
+        self.events.borrow_mut().extend(events);
     }
 
     /// Sees to it that the `score` property is this answer's, and gives the object.

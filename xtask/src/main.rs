@@ -47,7 +47,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "serve",
         arguments: "",
-        about: "the working loop: rebuild and reload at each change, with the played API behind it",
+        about: "the working loop: rebuild at each change, with the played API behind it",
         run: serve::run,
     },
     Command {

@@ -22,6 +22,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["Headers", "prototype", "set"], js_name = call, catch)]
     fn set_header(headers: &Headers, name: &str, value: &JsString) -> Result<(), JsValue>;
 
+    /// `String.includes` of a text that never leaves the JavaScript heap.
+    #[wasm_bindgen(js_namespace = ["String", "prototype", "includes"], js_name = call, catch)]
+    fn text_includes(text: &JsString, part: &JsString) -> Result<bool, JsValue>;
+
     /// `Date.getTime`, which throws for what only looks like a date.
     #[wasm_bindgen(js_namespace = ["Date", "prototype", "getTime"], js_name = call, catch)]
     fn get_time(date: &JsValue) -> Result<f64, JsValue>;
@@ -41,6 +45,11 @@ pub(super) fn moment(value: &JsValue) -> Option<f64> {
 /// Sets a header to a JavaScript text.
 pub(super) fn header(headers: &Headers, name: &str, value: &JsString) -> Result<(), JsValue> {
     set_header(headers, name, value)
+}
+
+/// Whether a text is a part of another. Where that cannot be told, it counts as one.
+pub(super) fn includes(text: &JsString, part: &JsString) -> bool {
+    text_includes(text, part).unwrap_or(true)
 }
 
 /// `fetch`, which a page may have replaced by anything.

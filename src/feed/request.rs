@@ -36,7 +36,8 @@ pub(super) async fn ask(source: &Source, token: Option<&Token>, signal: &AbortSi
     let problem = Problem::decode(&body.unwrap_or_default().0);
     Err(Failure {
         error: Error::of_status(status, problem.code.as_deref()),
-        request_id: problem.target,
+        // A careless server repeats the token here as well.
+        request_id: problem.target.filter(|id| !token.is_some_and(|token| token.is_in(id))),
         retry_after: retry_after(&response),
     })
 }

@@ -43,6 +43,12 @@ impl Token {
     pub(super) fn bearer(&self) -> JsString {
         JsString::from("Bearer ").concat(&self.0)
     }
+
+    /// Whether a text of a server's repeats the token, or a piece of it.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        let text = JsString::from(text);
+        browser::includes(&text, &self.0) || browser::includes(&self.0, &text)
+    }
 }
 
 impl fmt::Debug for Token {

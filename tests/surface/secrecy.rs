@@ -64,3 +64,20 @@ async fn a_refused_token_is_not_repeated_in_messages() {
     };
     topic().run(test).await;
 }
+
+#[tokio::test]
+async fn a_server_that_repeats_the_token_as_its_id_has_none() {
+    let test = async |browser: &Browser| {
+        for (id, kept) in
+            [("a-canary-token", false), ("the-a-canary-token-again", false), ("canary", false), ("43f4cb08", true)]
+        {
+            let body = format!(r#"{{"error":{{"code":"Forbidden","message":"no","target":"{id}"}}}}"#);
+            browser.server.reply(API, Reply::json(403, body));
+            browser.open(GAUGE).await;
+            browser.run("gauge.setToken('a-canary-token')").await;
+            let error = browser.event("secure-score-error", 1).await;
+            assert_eq!(error.detail["requestId"].as_str(), kept.then_some(id), "{id}");
+        }
+    };
+    topic().run(test).await;
+}

@@ -3,7 +3,8 @@
 // The class below is the element as a page sees it: attributes, properties, the shadow root with its skeleton. What they
 // mean is decided in Rust; see the crate's documentation for the way through.
 
-import { abandon, load, prepare } from './wasm.js';
+import { abandon, isRunning, load, prepare } from './wasm.js';
+import { askEarly, door } from './head-start.js';
 import { away, near } from './near.js';
 import { reflect, names } from './attributes.js';
 import { diagnose } from './diagnose.js';
@@ -55,12 +56,17 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   #state = 'idle';
   #score = null;
   #getToken = null;
+  /** The callback that counts: the gauge's own, or the one for all. */
+  #callback = null;
   /** Whether the wasm was blocked or has crashed, and the page was told. */
   #failed = false;
   /** A token that was set before the wasm was there to take it. */
   #token = null;
   #snapshot = null;
   #strings = null;
+  #starting = false;
+  /** Takes the question for a token back that was asked before the wasm was there. */
+  #takeBack = () => {};
 
   constructor() {
     super();
@@ -106,6 +112,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   }
 
   attributeChangedCallback(name, _, value) {
+    if (name === 'api-base' || name === 'src') this.#takeBack();
     this.#call((mount) => mount.attribute(name, value ?? undefined));
   }
 
@@ -118,6 +125,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   /** Hands over a token. `expiresAt` is a `Date`, an ISO string or milliseconds since 1970. */
   setToken(token, { expiresAt } = {}) {
     const grant = { token, expiresAt };
+    this.#takeBack();
     if (this.#mount) this.#call((mount) => mount.token(grant));
     else this.#token = grant;
   }
@@ -125,6 +133,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   /** Forgets the token, and gives up what is under way. */
   clearToken() {
     this.#token = null;
+    this.#takeBack();
     this.#call((mount) => mount.clearToken());
   }
 
@@ -156,6 +165,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 
   set snapshot(snapshot) {
     this.#snapshot = snapshot ?? null;
+    this.#takeBack();
     this.#call((mount) => mount.snapshot(this.#snapshot));
   }
 
@@ -180,13 +190,20 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #offerCallback() {
-    this.#call((mount) => mount.callback(this.#getToken ?? sharedGetToken));
+    const callback = this.#getToken ?? sharedGetToken;
+    if (callback !== this.#callback) this.#takeBack();
+    this.#callback = callback;
+    const mayAsk = this.#starting && !isRunning() && !this.#token && !this.#snapshot;
+    if (mayAsk) this.#takeBack = askEarly(this, callback) ?? this.#takeBack;
+    this.#call((mount) => mount.callback(door(callback)));
   }
 
   /** Draws the gauge as soon as the wasm is there. Resolves to the error that keeps it from that, if one does. */
   async #start() {
     if (this.#mount) return undefined;
     let wasm;
+    this.#starting = true;
+    this.#offerCallback();
     try {
       wasm = await load(crashed);
     } catch (error) {
@@ -196,11 +213,11 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     if (this.#mount || !this.isConnected) return undefined;
     this.#mount = new wasm.Mount(this.#host(), this.#card);
     this.#call((mount) => {
-      for (const name of names) mount.attribute(name, this.getAttribute(name) ?? undefined);
+      for (const name of names) if (this.hasAttribute(name)) mount.attribute(name, this.getAttribute(name));
       mount.language(languageOf(this));
       mount.strings(this.#strings);
       mount.snapshot(this.#snapshot);
-      mount.callback(this.#getToken ?? sharedGetToken);
+      mount.callback(door(this.#callback));
       if (this.#token) mount.token(this.#token);
       this.#token = null;
       mount.start();
@@ -216,6 +233,8 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     const mount = this.#mount;
     this.#mount = null;
     this.#token = null;
+    this.#starting = false;
+    this.#takeBack();
     mount?.free();
     this.#change('idle');
   }
@@ -264,6 +283,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 
   /** Shows the last good score as it stands, or the page's own content. */
   #fail(code) {
+    this.#takeBack();
     try {
       if (!this.#score) {
         this.#card.replaceChildren(card('error'));

@@ -10,6 +10,10 @@ const FILE = 'secure-score_bg.wasm';
 let compiling;
 let loading;
 let over;
+let running = false;
+
+/** Whether the wasm is there. */
+export const isRunning = () => running;
 
 /** Fetches and compiles the wasm, once a page. Nothing runs yet. */
 export function prepare() {
@@ -63,5 +67,6 @@ async function start(crashed) {
   const module = await compiled;
   onStop(crashed);
   begin(guard(await WebAssembly.instantiate(module, imports())), module);
+  running = true;
   return { Mount };
 }

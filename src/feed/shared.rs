@@ -264,6 +264,10 @@ impl Feed {
         let Some(signal) = self.set_out() else { return };
         let (feed, provider) = (Rc::downgrade(self), self.provider.clone());
         spawn_local(async move {
+            // It may have been given up before it could be asked.
+            if wanted(&feed, &signal).is_none() {
+                return;
+            }
             let answer = provider.ask(reason, signal.clone()).await;
             let Some(feed) = wanted(&feed, &signal) else { return };
             feed.back_from_errand();

@@ -6,6 +6,7 @@ mod dist;
 mod element_checklist;
 mod element_life;
 mod element_properties;
+mod head_start;
 mod hostile_answers;
 mod hostile_page;
 mod hostile_values;

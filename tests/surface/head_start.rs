@@ -1,0 +1,128 @@
+//! The first token is asked for while the wasm is on its way, where it will be wanted without a doubt.
+
+use devserver::{Gate, Reply};
+use secure_score_tests::{Browser, dist, topic};
+use serde_json::{Value, json};
+
+use crate::scene::{API, GAUGE, asked};
+
+const WASM: &str = "/secure-score_bg.wasm";
+
+/// Opens a page whose wasm waits at a gate, and lets its script run.
+async fn open_without_wasm(browser: &Browser, body: &str, script: &str) -> Gate {
+    let gate = Gate::new();
+    let wasm = std::fs::read(dist().join("secure-score_bg.wasm")).unwrap();
+    browser.server.reply(WASM, Reply::new(200, "application/wasm", wasm).held(&gate));
+    browser.server.forget_requests();
+    browser.open(body).await;
+    browser.server.request(WASM, 1).await;
+    browser.run(&format!("{script}; await host.turn(50)")).await;
+    gate
+}
+
+#[tokio::test]
+async fn the_first_token_is_asked_for_before_the_wasm_is_there() {
+    let test = async |browser: &Browser| {
+        let one = "const one = host.tokens(['a-token']); gauges.forEach((gauge) => { gauge.getToken = one; gauge.getToken = one })";
+        let shared = "customElements.get('secure-score-gauge').getToken = host.tokens(['a-token'])";
+        for (what, script) in [("a callback of their own", one), ("the one for all", shared)] {
+            let gate = open_without_wasm(browser, &GAUGE.repeat(3), script).await;
+            assert_eq!(browser.token_reasons().await, ["initial"], "{what}");
+            assert_eq!(asked(browser), 0, "{what}");
+            gate.open();
+            let _: bool = browser.wait("host.until(() => gauges.every((one) => one.state === 'ready'))").await;
+            let calls = browser.token_calls().await;
+            assert!(calls.len() == 1 && calls[0].signal && !calls[0].aborted, "{what}: {calls:?}");
+            assert_eq!(asked(browser), 1, "{what}");
+            assert_eq!(browser.server.requests(API)[0].header("authorization"), Some("Bearer a-token"), "{what}");
+            browser.is_quiet().await;
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn where_there_is_a_doubt_the_wasm_decides() {
+    let test = async |browser: &Browser| {
+        for script in [
+            "gauge.src = '/sample/score.json'; gauge.getToken = host.tokens(['a-token'])",
+            "gauge.snapshot = { score: 1, time: '2026-01-01T00:00:00Z' }; gauge.getToken = host.tokens(['a-token'])",
+            "gauge.setToken('another'); gauge.getToken = host.tokens(['a-token'])",
+            "gauge.apiBase = 'http://defender.example'; gauge.getToken = host.tokens(['a-token'])",
+            "gauge.apiBase = '//defender.example'; gauge.getToken = host.tokens(['a-token'])",
+            "gauge.apiBase = 'https://user:word@defender.example'; gauge.getToken = host.tokens(['a-token'])",
+            "host.hide(true); gauge.getToken = host.tokens(['a-token'])",
+            "host.offline(true); gauge.getToken = host.tokens(['a-token'])",
+        ] {
+            let gate = open_without_wasm(browser, GAUGE, script).await;
+            assert!(browser.token_calls().await.is_empty(), "{script}");
+            gate.open();
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_head_start_that_no_longer_matters_is_taken_back() {
+    let test = async |browser: &Browser| {
+        let early = "gauge.getToken = host.tokens(['an-early-token'])";
+        for (change, reasons, sent) in [
+            ("gauge.getToken = gauge.getToken", json!([["page", true]]), Value::Null),
+            (
+                "gauge.getToken = host.tokens(['a-token'], 'other')",
+                json!([["page", true], ["other", false]]),
+                json!("Bearer a-token"),
+            ),
+            ("gauge.setToken('given')", json!([["page", true]]), json!("Bearer given")),
+            ("gauge.src = '/sample/score.json'", json!([["page", true]]), Value::Null),
+            ("gauge.snapshot = { score: 1, time: '2026-01-01T00:00:00Z' }", json!([["page", true]]), Value::Null),
+            ("gauge.remove()", json!([["page", true]]), Value::Null),
+        ] {
+            let gate = open_without_wasm(browser, GAUGE, early).await;
+            browser.run(&format!("{change}; await host.turn(50)")).await;
+            gate.open();
+            browser.run("await import('/secure-score-gauge.js'); await host.until(() => !window.gauge || gauge.state !== 'loading')").await;
+            let _: Value = browser.wait("host.turn(100)").await;
+            let calls: Value = browser.value("host.record.tokenCalls.map((call) => [call.name, call.aborted])").await;
+            assert_eq!(calls, reasons, "{change}");
+            let header =
+                browser.server.requests(API).first().and_then(|sent| sent.header("authorization").map(str::to_owned));
+            assert_eq!(json!(header), sent, "{change}");
+            browser.is_quiet().await;
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_head_start_that_fails_is_told_once() {
+    let test = async |browser: &Browser| {
+        for answer in
+            ["() => { throw new Error('from the page') }", "() => Promise.reject(new Error('from the page'))", "42"]
+        {
+            let script = format!("gauge.getToken = host.tokens([{answer}])");
+            let gate = open_without_wasm(browser, GAUGE, &script).await;
+            gate.open();
+            assert_eq!(browser.event("secure-score-error", 1).await.detail["code"], "token-failed", "{answer}");
+            assert_eq!(browser.token_calls().await.len(), 1, "{answer}");
+            assert_eq!(asked(browser), 0, "{answer}");
+            browser.is_quiet().await;
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn the_signal_of_a_head_start_follows_the_question() {
+    let test = async |browser: &Browser| {
+        let never = "gauge.getToken = host.tokens([() => new Promise(() => {})])";
+        let gate = open_without_wasm(browser, GAUGE, never).await;
+        gate.open();
+        browser.gauge().becomes("loading").await;
+        assert!(!browser.token_calls().await[0].aborted);
+        browser.run("gauge.clearToken()").await;
+        let _: bool = browser.wait("host.until(() => host.record.tokenCalls[0].aborted)").await;
+        assert_eq!(browser.token_calls().await.len(), 1);
+    };
+    topic().run(test).await;
+}

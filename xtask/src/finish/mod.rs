@@ -63,8 +63,7 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
         names::shorten(&wasm, &glue)?;
     }
     let loaded: Vec<String> = files(staging)?.into_iter().filter(|file| is_loaded(file)).collect();
-    let table = integrity::of(staging, &loaded)?;
-    std::fs::write(staging.join(TABLE), integrity::as_module(&table))?;
+    std::fs::write(staging.join(TABLE), integrity::module(staging, &loaded)?)?;
     for merged in esbuild::bundle(staging, SCRIPT, release)? {
         std::fs::remove_file(staging.join(&merged)).with_context(|| format!("cannot delete {merged}"))?;
     }
@@ -72,7 +71,7 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
     let page = staging.join("index.html");
     std::fs::write(&page, without_marks(&std::fs::read_to_string(&page)?))?;
     help::write(&workspace::root().join("docs"), staging)?;
-    let own = integrity::publish(staging, &table)?;
+    let own = integrity::publish(staging, &loaded)?;
     if release {
         println!("{}", pins::lines_for_hosts(&own));
     }

@@ -16,27 +16,71 @@ const INDENT: &str = "        ";
 
 /// What the glue gives to other modules, and what `static/wasm.js` takes of it: the imports of the wasm, and what begins
 /// with its exports.
-const EXPORTS: [&str; 2] = [
+const EXPORTS: (&str, &str) = (
     "export { initSync, __wbg_init as default };",
     "export { __wbg_get_imports as imports, __wbg_finalize_init as begin };",
+);
+
+/// What the glue does for browsers that are older than what the widget needs anyway, and for callers that it has not, with
+/// what is left of it.
+const NEEDLESS: [(&str, &str); 4] = [
+    ("if (Symbol.dispose) Mount.prototype[Symbol.dispose] = Mount.prototype.free;\n", ""),
+    (
+        "(typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry",
+        "new FinalizationRegistry",
+    ),
+    (
+        "    if (realloc === undefined) {
+        const buf = cachedTextEncoder.encode(arg);
+        const ptr = malloc(buf.length, 1) >>> 0;
+        getUint8ArrayMemory0().subarray(ptr, ptr + buf.length).set(buf);
+        WASM_VECTOR_LEN = buf.length;
+        return ptr;
+    }
+",
+        "",
+    ),
+    (
+        "if (!('encodeInto' in cachedTextEncoder)) {
+    cachedTextEncoder.encodeInto = function (arg, view) {
+        const buf = cachedTextEncoder.encode(arg);
+        view.set(buf);
+        return {
+            read: arg.length,
+            written: buf.length
+        };
+    };
+}
+",
+        "",
+    ),
 ];
 
 /// Exports what `static/wasm.js` needs.
 pub(super) fn open(glue: &Path) -> Result<()> {
     let text = std::fs::read_to_string(glue).with_context(|| format!("cannot read {}", glue.display()))?;
-    let [theirs, ours] = EXPORTS;
-    if !text.contains(theirs) {
-        bail!("expected `{theirs}` in the glue, found none; has wasm-bindgen another layout?");
-    }
-    std::fs::write(glue, text.replace(theirs, ours))?;
+    std::fs::write(glue, with(text, &[EXPORTS])?)?;
     Ok(())
 }
 
-/// Removes the functions from the glue that the wasm does not import.
+/// The glue with other texts in the place of some.
+fn with(mut glue: String, changes: &[(&str, &str)]) -> Result<String> {
+    for (theirs, ours) in changes {
+        if !glue.contains(theirs) {
+            bail!("expected `{theirs}` in the glue, found none; has wasm-bindgen another layout?");
+        }
+        glue = glue.replace(theirs, ours);
+    }
+    Ok(glue)
+}
+
+/// Removes the functions from the glue that the wasm does not import, and what is needless.
 pub(super) fn remove_unused(wasm: &Path, glue: &Path) -> Result<()> {
     let binary = std::fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let text = std::fs::read_to_string(glue).with_context(|| format!("cannot read {}", glue.display()))?;
-    std::fs::write(glue, only_imported(&text, &imports(&binary)?)?)?;
+    std::fs::write(glue, only_imported(&with(text, &NEEDLESS)?, &imports(&binary)?)?)?;
     Ok(())
 }
 
@@ -112,6 +156,13 @@ const imports = {
             "{kept}"
         );
         assert!(!kept.contains("__wbg_b_2") && !kept.contains("arguments"), "{kept}");
+        Ok(())
+    }
+
+    #[test]
+    fn another_layout_of_the_glue_is_told() -> Result<()> {
+        assert_eq!(with("a b a".to_owned(), &[("a", "c")])?, "c b c");
+        assert!(with("b".to_owned(), &[("a", "c")]).is_err());
         Ok(())
     }
 

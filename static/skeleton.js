@@ -11,12 +11,14 @@ const html = (...made) => make('1999/xhtml', ...made);
 const svg = (...made) => make('2000/svg', ...made);
 
 /** The card as src/gauge/card.rs draws it in a state without a score. */
-export const card = (state) =>
-  html('div', { class: 'card', part: 'card', 'data-state': state },
+export const card = (state, more) =>
+  html('div', { class: 'card', part: 'card', 'data-state': state, ...more },
     html('div', { class: 'head' }, html('div', { class: 'heading' })),
     svg('svg', { class: 'dial', viewBox: '-130 -118 260 186', preserveAspectRatio: 'xMidYMid slice', 'aria-hidden': true },
       svg('path', { class: 'track', part: 'track', d: 'M-72.75 42A84 84 0 1 1 72.75 42' })),
     html('div', { class: 'waiting' }, html('slot')));
 
-/** The place that the wasm draws into, with the skeleton in it. */
-export const skeleton = () => html('div', { class: 'mount' }, card('loading'));
+let model;
+
+/** The place that the wasm draws into, with the skeleton in it: made once, as many gauges begin with it. */
+export const skeleton = () => (model ??= html('div', { class: 'mount' }, card('loading', { 'data-bare': '' }))).cloneNode(true);

@@ -8,6 +8,9 @@ pub(crate) const API: &str = "/defender/api/configurationScore";
 /// A gauge before a same-origin API.
 pub(crate) const GAUGE: &str = r#"<secure-score-gauge api-base="/defender"></secure-score-gauge>"#;
 
+/// The tag that loads the widget.
+pub(crate) const SCRIPT: &str = r#"<script type="module" src="/secure-score-gauge.js"></script>"#;
+
 /// When stopped clocks stand.
 pub(crate) const MORNING: &str = "2026-03-02T09:00:00Z";
 

@@ -56,7 +56,7 @@ pub enum TokenFault {
     WrongType,
     /// It has a character that a header cannot carry, or a space.
     WrongCharacter,
-    /// It has more than [`MAX_TOKEN`](super::token::MAX_TOKEN) characters.
+    /// It has more than [`MAX_TOKEN`](super::policy::MAX_TOKEN) characters.
     TooLong,
 }
 

@@ -154,6 +154,13 @@ async fn every_attribute_has_a_control_that_sets_it_at_once() {
             )
             .await;
         assert!(without.is_empty(), "{without:?}");
+        let without_effect: Vec<String> = browser
+            .value(
+                "[...document.querySelectorAll('#controls section:nth-of-type(2) [name]')].map((control) => control.name).filter((name) => \
+                 !['lang', 'dir', 'no-help', ...customElements.get('secure-score-gauge').observedAttributes].includes(name))",
+            )
+            .await;
+        assert!(without_effect.is_empty(), "{without_effect:?}");
         for (name, value) in [
             ("max", "500"),
             ("target", "70%"),
@@ -171,6 +178,11 @@ async fn every_attribute_has_a_control_that_sets_it_at_once() {
         choose(browser, "dir", "rtl").await;
         browser.gauge().until("it.lang === 'de' && it.dir === 'rtl'").await;
         browser.gauge().reads("heading", "Our devices").await;
+        browser.gauge().until("it.score?.target === 350").await;
+        choose(browser, "format", "percent").await;
+        browser.gauge().reads("value", "68").await;
+        choose(browser, "metric", "exposure-score").await;
+        browser.gauge().until("it.metric === 'exposure-score' && it.score?.value === 100").await;
         press(browser, "[name=no-help]").await;
         browser.gauge().until("it.getAttribute('help-base') === ''").await;
         fill(browser, "[name=max]", "").await;

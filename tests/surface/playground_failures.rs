@@ -92,6 +92,8 @@ async fn every_offer_is_tested_and_every_code_offered() {
 async fn each_failure_reaches_its_state() {
     let test = async |browser: &Browser| {
         open(browser, "").await;
+        let log: String = browser.value("document.getElementById('log').role").await;
+        assert_eq!(log, "log", "a screen reader follows it");
         browser.gauge().becomes("ready").await;
         for (name, code, state) in PLAYED {
             let before = browser.events("secure-score-error").await.len();

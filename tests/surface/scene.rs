@@ -8,8 +8,15 @@ pub(crate) const API: &str = "/defender/api/configurationScore";
 /// A gauge before a same-origin API.
 pub(crate) const GAUGE: &str = r#"<secure-score-gauge api-base="/defender"></secure-score-gauge>"#;
 
+/// The same with content of the page's own, which shows where no score can.
+pub(crate) const WITH_FALLBACK: &str =
+    r#"<secure-score-gauge api-base="/defender"><p>Secure score: see the Defender portal</p></secure-score-gauge>"#;
+
 /// The tag that loads the widget.
 pub(crate) const SCRIPT: &str = r#"<script type="module" src="/secure-score-gauge.js"></script>"#;
+
+/// Where that finds its wasm.
+pub(crate) const WASM: &str = "/secure-score_bg.wasm";
 
 /// When stopped clocks stand.
 pub(crate) const MORNING: &str = "2026-03-02T09:00:00Z";

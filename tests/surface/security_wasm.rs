@@ -6,13 +6,9 @@ use secure_score_tests::{Browser, dist, every_engine, topic};
 use serde_json::Value;
 
 use crate::{
-    scene::{API, GAUGE},
+    scene::{API, GAUGE, WASM, WITH_FALLBACK},
     security_scene::console_of_ours,
 };
-
-const WASM: &str = "/secure-score_bg.wasm";
-const WITH_FALLBACK: &str =
-    r#"<secure-score-gauge api-base="/defender"><p>Secure score: see the Defender portal</p></secure-score-gauge>"#;
 
 /// The gauge of the open page has fallen back, and said so once.
 async fn is_blocked(browser: &Browser, what: &str) {

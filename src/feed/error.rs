@@ -56,7 +56,7 @@ pub enum TokenFault {
     WrongType,
     /// It has a character that a header cannot carry, or a space.
     WrongCharacter,
-    /// It has more than [`MAX_TOKEN`](super::token::MAX_TOKEN) characters.
+    /// It has more than [`MAX_TOKEN`](super::policy::MAX_TOKEN) characters.
     TooLong,
 }
 
@@ -154,7 +154,7 @@ impl fmt::Display for Error {
             Self::Http(_) => "expected status 200, but another came",
             Self::Network => "the request failed: offline, or an unknown host, or CORS does not allow this page (then use a same-origin proxy as api-base, or src)",
             Self::Timeout => "expected an answer within 30 seconds, but none came",
-            Self::Redirected => "the server redirected, which is refused to protect the token: use the final address",
+            Self::Redirected => "the server redirected, which is refused for safety: use the final address as api-base or src",
             Self::InvalidResponse(error) => return error.fmt(f),
             Self::InsecureUrl => "expected an https, loopback or same-origin address without user name and password",
         })

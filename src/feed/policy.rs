@@ -19,6 +19,8 @@ pub const REQUEST_TIMEOUT: f64 = 30_000.0;
 /// How long the host page's `getToken` may take.
 pub const TOKEN_TIMEOUT: f64 = 30_000.0;
 
+/// The longest token that is taken, in characters: servers refuse longer headers.
+pub const MAX_TOKEN: u32 = 16 * 1024;
 /// A token is asked for again so long before it expires, or at half of a shorter life.
 pub const RENEW_EARLY: f64 = 2.0 * MINUTE;
 /// A token that lives only an instant is not asked for again sooner than this, lest the page do nothing else.
@@ -92,6 +94,39 @@ mod tests {
             assert_eq!(back_off(failures, 0.5), ceiling / 2.0, "{failures}");
             assert_eq!(back_off(failures, 0.0), 0.0, "{failures}");
         }
+    }
+
+    /// The digits of a line of code that begin a number, with all that belongs to it.
+    fn numbers(code: &str) -> impl Iterator<Item = &str> {
+        code.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'))
+            .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    #[test]
+    fn the_machine_has_no_number_and_no_browser_of_its_own() {
+        let machine = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/feed/machine");
+        let mut files = 0;
+        for file in std::fs::read_dir(machine).unwrap().map(|entry| entry.unwrap().path()) {
+            if file.extension().is_none_or(|extension| extension != "rs") {
+                continue;
+            }
+            files += 1;
+            let text = std::fs::read_to_string(&file).unwrap();
+            let code = text.lines().take_while(|line| *line != "mod tests {");
+            for line in code.filter(|line| !line.trim_start().starts_with("//")) {
+                for outside in ["web_sys", "js_sys", "wasm_bindgen", "gloo", "std::time"] {
+                    assert!(!line.contains(outside), "{}: {line}", file.display());
+                }
+                for number in numbers(line) {
+                    assert!(
+                        ["0", "1", "0.0", "1.0"].contains(&number.trim_end_matches('.')),
+                        "{}: {line}",
+                        file.display()
+                    );
+                }
+            }
+        }
+        assert!(files > 5, "{files}");
     }
 
     #[test]

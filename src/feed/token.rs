@@ -9,10 +9,8 @@ use web_sys::AbortSignal;
 
 use super::browser;
 use super::machine::Reason;
+use super::policy::MAX_TOKEN;
 use super::{Error, TokenFault};
-
-/// The longest token that is taken, in characters: servers refuse longer headers.
-pub const MAX_TOKEN: u32 = 16 * 1024;
 
 /// A bearer token. It stays a JavaScript text and is never copied into the memory of the wasm, where it could not be
 /// told how many copies there are to wipe; to forget it is to drop this.

@@ -81,3 +81,36 @@ fn key(error: &Error) -> Key {
         Error::InsecureUrl => Key::ErrorInsecureUrl,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+    use crate::feed::{Error, TokenFault};
+    use crate::score::DecodeError;
+
+    #[test]
+    fn each_error_has_the_sentence_of_its_code() {
+        for error in [
+            Error::NoToken,
+            Error::TokenFailed(TokenFault::Threw),
+            Error::TokenTimeout,
+            Error::TokenUnchanged,
+            Error::Unauthorized,
+            Error::Forbidden,
+            Error::FeatureDisabled,
+            Error::NotFound,
+            Error::Throttled,
+            Error::Server(500),
+            Error::Http(400),
+            Error::Network,
+            Error::Timeout,
+            Error::Redirected,
+            Error::InvalidResponse(DecodeError::Shape),
+            Error::InsecureUrl,
+        ] {
+            // `no-token` has `errorNoToken`.
+            let (code, name) = (error.code().replace('-', ""), key(&error).name().to_lowercase());
+            assert_eq!(name, ["error", &code].concat());
+        }
+    }
+}

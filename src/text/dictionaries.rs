@@ -78,3 +78,25 @@ fn no_placeholder_is_lost() {
         }
     }
 }
+
+#[test]
+fn what_is_looked_for_or_written_into_a_page_is_named_in_every_language() {
+    let audience = "https://api.securitycenter.microsoft.com";
+    for (key, names) in [
+        (Key::ErrorUnauthorized, &["api.securitycenter.microsoft.com"][..]),
+        (Key::ErrorForbidden, &["Score.Read", "Score.Read.All", audience]),
+        (Key::ErrorNetwork, &["CORS"]),
+        (Key::ErrorNotFound, &["api-base", "src"]),
+        (Key::ErrorRedirected, &["api-base", "src"]),
+        (Key::ErrorInvalidResponse, &["JSON", "score", "time"]),
+        (Key::ErrorInsecureUrl, &["https"]),
+        (Key::ErrorWasmBlocked, &["WebAssembly"]),
+    ] {
+        let translated = LANGUAGES.iter().map(|language| (*language, texts(language)[key.name()].clone()));
+        for (language, text) in translated.chain([("en", key.english().to_owned())]) {
+            for name in names {
+                assert!(text.contains(name), "{language} {key:?}: {name} is missing in {text:?}");
+            }
+        }
+    }
+}

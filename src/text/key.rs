@@ -89,7 +89,7 @@ dictionary! {
     /// `feature-disabled`
     ErrorFeatureDisabled "errorFeatureDisabled" "Defender Vulnerability Management is switched off for this organisation.";
     /// `not-found`
-    ErrorNotFound "errorNotFound" "There is no score at this address. Check the api-base of this page.";
+    ErrorNotFound "errorNotFound" "There is no score at this address. Check the page's api-base or src.";
     /// `throttled`
     ErrorThrottled "errorThrottled" "Too many requests. The score will be asked for again shortly.";
     /// `server`
@@ -101,7 +101,7 @@ dictionary! {
     /// `timeout`
     ErrorTimeout "errorTimeout" "The service did not answer within {seconds} seconds.";
     /// `redirected`
-    ErrorRedirected "errorRedirected" "The service redirected the request, which is refused to protect the token. Use the final address as api-base.";
+    ErrorRedirected "errorRedirected" "The service redirected the request, which is refused for safety. Use the final address as api-base or src.";
     /// `invalid-response`
     ErrorInvalidResponse "errorInvalidResponse" "The answer was not a score: a JSON object with a number \"score\" and a time \"time\" was expected.";
     /// `insecure-url`

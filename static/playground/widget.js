@@ -7,7 +7,7 @@ import { failure } from './failures.js';
 export const gauge = document.querySelector('secure-score-gauge');
 
 /** The attributes that have a control of their own name. */
-const plain = ['metric', 'max', 'bands', 'target', 'format', 'heading', 'refresh-interval', 'stale-after', 'time-zone', 'history', 'lang', 'dir'];
+const plain = ['metric', 'max', 'bands', 'target', 'format', 'heading', 'refresh-interval', 'stale-after', 'time-zone', 'lang', 'dir'];
 
 /** Every attribute of a view; those that are not set are left out. */
 export function attributes(view) {

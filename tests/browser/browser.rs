@@ -172,6 +172,16 @@ impl Browser {
         all
     }
 
+    /// Fails on anything that a script threw and nobody caught.
+    ///
+    /// # Panics
+    /// If there is any.
+    pub async fn threw_nothing(&self, what: &str) {
+        let said = self.said().await;
+        let thrown = said.iter().find(|one| ["uncaught", "unhandled"].contains(&one.level.as_str()));
+        assert!(thrown.is_none(), "in {}: {what}: {said:?}", self.engine);
+    }
+
     /// Fails on any line in the console.
     ///
     /// # Panics

@@ -3,7 +3,7 @@
 use secure_score_tests::{Browser, every_engine, topic};
 use serde_json::{Value, json};
 
-use crate::scene::{API, GAUGE};
+use crate::scene::{API, GAUGE, open_with_token};
 
 #[tokio::test]
 async fn attribute_and_property_are_in_step_both_ways() {
@@ -122,9 +122,7 @@ async fn classes_and_states_of_its_own_are_no_attributes() {
 #[tokio::test]
 async fn read_only_properties_cannot_be_set_and_the_score_is_frozen() {
     let test = async |browser: &Browser| {
-        browser.open(GAUGE).await;
-        browser.run("gauge.setToken('a-token')").await;
-        browser.gauge().reads("value", "340").await;
+        open_with_token(browser).await;
         let set = "(() => { 'use strict'; const thrown = []; for (const deed of [() => { it.state = 'x' }, () => { it.score = 1 }, () => { it.score.value = 999 }, \
                    () => { delete it.score.value }]) { try { deed() } catch (error) { thrown.push(error.name) } } return [thrown, it.score.value, it.state] })()";
         assert_eq!(

@@ -4,7 +4,7 @@ use devserver::Reply;
 use secure_score_tests::{Browser, topic};
 use serde_json::Value;
 
-use crate::scene::{API, GAUGE, MORNING, asked, hours};
+use crate::scene::{API, GAUGE, MORNING, asked, hours, open_with_answer_to_come, seconds};
 
 #[tokio::test]
 async fn the_last_gauge_takes_the_request_with_it() {
@@ -25,11 +25,7 @@ async fn the_last_gauge_takes_the_request_with_it() {
 #[tokio::test]
 async fn the_last_gauge_takes_the_question_for_a_token_with_it() {
     let test = async |browser: &Browser| {
-        browser.open(GAUGE).await;
-        browser
-            .run("gauge.getToken = host.tokens([() => new Promise((resolve) => { window.answer = resolve })])")
-            .await;
-        let _: bool = browser.wait("host.until(() => !!window.answer)").await;
+        open_with_answer_to_come(browser).await;
         browser.run("window.kept = gauge; gauge.remove()").await;
         let _: bool = browser.wait("host.until(() => host.record.tokenCalls[0].aborted)").await;
         browser.run("window.answer('late'); await host.turn(50)").await;
@@ -39,49 +35,41 @@ async fn the_last_gauge_takes_the_question_for_a_token_with_it() {
     topic().run(test).await;
 }
 
-/// Counts the listeners on the page's own objects, from before the widget is loaded.
-const COUNT_LISTENERS: &str = r#"<script>
-globalThis.listeners = 0;
-for (const target of [window, document]) {
-  const known = [];
-  const key = (type, listener, options) => known.findIndex((one) => one[0] === type && one[1] === listener
-    && one[2] === !!(options?.capture ?? options));
-  const { addEventListener: add, removeEventListener: remove } = target;
-  target.addEventListener = function (type, listener, options) {
-    if (key(type, listener, options) < 0) {
-      known.push([type, listener, !!(options?.capture ?? options)]);
-      listeners += 1;
-      options?.signal?.addEventListener('abort', () => this.removeEventListener(type, listener, options));
-    }
-    return add.call(this, type, listener, options);
-  };
-  target.removeEventListener = function (type, listener, options) {
-    const at = key(type, listener, options);
-    if (at >= 0) { known.splice(at, 1); listeners -= 1; }
-    return remove.call(this, type, listener, options);
-  };
-}
-</script><script type="module" src="/secure-score-gauge.js"></script>"#;
+/// A page that counts what is started and not taken back, before it loads the widget.
+const COUNTED: &str = concat!(
+    "<script>",
+    include_str!("remains.js"),
+    r#"</script><script type="module" src="/secure-score-gauge.js"></script>"#
+);
+
+/// What there is of each: timers, observers, and the listeners by the names of their events.
+type Left = (usize, usize, Vec<String>);
+const LEFT: &str =
+    "[host.left.timers.size, host.left.observers.size, host.left.listeners.map((one) => one.type).sort()]";
+
+/// What tells a gauge that the page is looked at and online.
+const PAGES_EVENTS: [&str; 4] = ["visibilitychange", "online", "offline", "pageshow"];
 
 #[tokio::test]
 async fn no_timer_no_listener_and_no_request_stays() {
     let test = async |browser: &Browser| {
         browser.stop_clocks(MORNING);
-        browser.open_page(COUNT_LISTENERS, "").await;
+        browser.open_page(COUNTED, "").await;
         // The first gauge loads what stays for the next one; from then on nothing may grow.
         let come_and_go = format!(
-            "document.body.innerHTML = {:?}; gauge.getToken = host.tokens(['a-token']); \
-             await host.until(() => gauge.state === 'ready'); window.during = [host.clock.countTimers(), listeners]; \
-             gauge.remove(); await host.turn(50); window.after = [host.clock.countTimers(), listeners]",
-            GAUGE
+            "document.body.innerHTML = {GAUGE:?}; gauge.getToken = host.tokens(['a-token']); \
+             await host.until(() => gauge.state === 'ready'); window.during = {LEFT}; \
+             gauge.remove(); await host.turn(50)"
         );
-        let idle: Vec<u32> = browser.value("[host.clock.countTimers(), listeners]").await;
+        let idle: Left = browser.value(LEFT).await;
         for round in 1..=3 {
             browser.run(&come_and_go).await;
-            let after: Vec<u32> = browser.value("window.after").await;
-            let during: Vec<u32> = browser.value("window.during").await;
-            assert!(during[0] >= 1, "a timer for the next request");
-            assert_eq!(after, idle, "round {round}");
+            let during: Left = browser.value("window.during").await;
+            assert!(during.0 >= 1, "a timer for the next request");
+            for event in PAGES_EVENTS {
+                assert!(during.2.contains(&event.to_owned()), "{event} is listened for: {during:?}");
+            }
+            assert_eq!(browser.value::<Left>(LEFT).await, idle, "round {round}");
         }
         let before = asked(browser);
         browser.pass(hours(3)).await;
@@ -103,4 +91,39 @@ async fn a_gauge_that_returns_asks_again_and_knows_its_callback() {
         browser.gauge().reads("value", "512").await;
     };
     topic().run(test).await;
+}
+
+#[tokio::test]
+async fn after_500_lives_no_timer_no_listener_and_no_observer_is_left() {
+    let test = async |browser: &Browser| {
+        browser.open_page(COUNTED, "<div id=place></div>").await;
+        let live = r"(async (lives) => {
+            const place = document.querySelector('#place');
+            const getToken = async () => 'a-token';
+            for (let life = 0; life < lives; life += 1) {
+                const gauge = document.createElement('secure-score-gauge');
+                gauge.apiBase = '/defender';
+                if (life % 3 === 0) gauge.getToken = getToken;
+                if (life % 3 === 1) gauge.setToken('b-token');
+                if (life % 3 === 2) gauge.snapshot = { score: life, time: new Date().toISOString() };
+                place.append(gauge);
+                // Some are gone before they begin, some in the middle, some when all is done; some are moved about.
+                if (life % 5 === 1) await host.turn(0);
+                if (life % 5 === 2) await host.until(() => gauge.state === 'ready');
+                if (life % 5 === 3) { gauge.remove(); place.append(gauge); await null; document.body.append(gauge); }
+                if (life % 5 === 4) document.documentElement.lang = life % 2 ? 'de' : 'en';
+                gauge.remove();
+            }
+            await host.turn(200);
+        })";
+        // The first few load what stays for the rest.
+        let _: Value = browser.wait(&format!("{live}(20)")).await;
+        let early: Left = browser.value(LEFT).await;
+        let _: Value = browser.wait(&format!("{live}(500)")).await;
+        let late: Left = browser.value(LEFT).await;
+        assert_eq!(early, late);
+        assert_eq!((late.0, late.1), (0, 0), "no timer, no observer");
+        assert!(PAGES_EVENTS.iter().all(|event| !late.2.contains(&(*event).to_owned())), "{late:?}");
+    };
+    topic().limit(seconds(120), seconds(90)).run(test).await;
 }

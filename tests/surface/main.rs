@@ -21,6 +21,7 @@ mod look_scene;
 mod look_shift;
 mod look_words;
 mod methods;
+mod page_life;
 mod pages;
 mod playground_address;
 mod playground_axe;

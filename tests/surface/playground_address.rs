@@ -26,6 +26,8 @@ async fn a_link_restores_the_view() {
         fill(browser, "[name=heading]", "Geräte = Ünsere #1").await;
         choose(browser, "lang", "de").await;
         choose(browser, "theme", "dark").await;
+        choose(browser, "width", "160").await;
+        browser.gauge().until("it.offsetWidth === 160").await;
         choose(browser, "width", "480").await;
         press(browser, "[name=as][value=curl]").await;
         press(browser, "[name=first]").await;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use secure_score_tests::{Browser, topic};
 use serde_json::Value;
 
-use crate::playground_scene::{choose, open, press, reads, started};
+use crate::playground_scene::{choose, open, press, reads, started, text};
 use crate::scene::{MORNING, seconds};
 
 /// Every code of the contract.
@@ -92,6 +92,8 @@ async fn every_offer_is_tested_and_every_code_offered() {
 async fn each_failure_reaches_its_state() {
     let test = async |browser: &Browser| {
         open(browser, "").await;
+        let log: String = browser.value("document.getElementById('log').role").await;
+        assert_eq!(log, "log", "a screen reader follows it");
         browser.gauge().becomes("ready").await;
         for (name, code, state) in PLAYED {
             let before = browser.events("secure-score-error").await.len();
@@ -115,6 +117,29 @@ async fn each_failure_reaches_its_state() {
         browser.is_quiet().await;
     };
     topic().limit(seconds(180), seconds(20)).run(test).await;
+}
+
+#[tokio::test]
+async fn what_an_offer_names_is_in_the_answer_and_the_log_tells_of_it() {
+    let test = async |browser: &Browser| {
+        for (name, line, told) in [
+            ("throttled", "HTTP 429\ncontent-type: application/json\nretry-after: 30\n", "with a token: 429 after"),
+            ("unavailable", "retry-after: 30", "503 after"),
+            ("claims", "www-authenticate: Bearer error=\"insufficient_claims\"", "401 after"),
+            ("redirected", "A redirect. Where to, a page cannot read", "No answer came"),
+            ("network", "No answer came that a page may read.", "No answer came"),
+            ("none", "\"score\":340", "200 after"),
+        ] {
+            open(browser, &format!("fail={name}")).await;
+            reads(browser, "answer", line).await;
+            reads(browser, "log", told).await;
+        }
+        press(browser, "#clear").await;
+        assert_eq!(text(browser, "log").await, "");
+        press(browser, "#ask").await;
+        reads(browser, "log", "GET ").await;
+    };
+    topic().run(test).await;
 }
 
 #[tokio::test]

@@ -2,10 +2,12 @@
 
 use std::fs;
 
+use devserver::Reply;
 use secure_score_tests::{Browser, dist, topic};
 
 use crate::playground_failures::CODES;
 use crate::playground_scene::open;
+use crate::scene::API;
 
 #[test]
 fn every_code_of_the_contract_has_its_anchor() {
@@ -47,6 +49,30 @@ async fn the_card_of_an_error_leads_to_its_heading() {
             assert_eq!(browser.value::<String>("document.querySelector(':target').textContent").await, code);
             browser.is_quiet().await;
         }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn the_host_says_where_help_is_or_that_there_is_none() {
+    let test = async |browser: &Browser| {
+        browser.server.reply(API, Reply::error(404, "NotFound"));
+        let own = browser.server.url("/help.html#not-found");
+        for (attribute, link) in [
+            ("", own.as_str()),
+            ("help-base='https://help.example/defender'", "https://help.example/defender#not-found"),
+            ("help-base='/our/help'", &browser.server.url("/our/help#not-found")),
+            ("help-base=''", ""),
+        ] {
+            browser.open(&format!("<secure-score-gauge api-base=/defender {attribute}></secure-score-gauge>")).await;
+            browser.run("gauge.setToken('a-token')").await;
+            browser.event("secure-score-error", 1).await;
+            browser.gauge().until("host.part(it, 'message')").await;
+            let links = "[...it.shadowRoot.querySelectorAll('a')].map((one) => one.href).join()";
+            assert_eq!(browser.gauge().value(links).await, link, "{attribute}");
+        }
+        browser.run("gauge.helpBase = '/moved'").await;
+        browser.gauge().until("it.shadowRoot.querySelector('a')?.href.endsWith('/moved#not-found')").await;
     };
     topic().run(test).await;
 }

@@ -43,9 +43,20 @@ async fn it_runs_behind_a_cdn_that_adds_a_query_to_every_file() {
         let page = page.replace(".js\"", ".js?v=7\"").replace(".css\"", ".css?v=7\"").replace(".html\"", ".html?v=7\"");
         browser.server.directory("/cdn/", dist());
         browser.server.page("/cdn/index.html", page);
+        // Where modules import each other, too.
+        for file in fs::read_dir(dist().join("playground")).unwrap().map(|entry| entry.unwrap().path()) {
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.ends_with(".js") {
+                let text = fs::read_to_string(&file).unwrap().replace(".js';\n", ".js?v=7';\n");
+                browser.server.reply(&format!("/cdn/playground/{name}"), Reply::new(200, "text/javascript", text));
+            }
+        }
         open_at(browser, "/cdn/index.html?v=7", "").await;
         works(browser).await;
         assert_eq!(browser.server.requests("/cdn/secure-score-gauge.js").len(), 1, "the widget is loaded once");
+        let scripts = browser.server.received().into_iter().filter(|one| one.path.starts_with("/cdn/playground/"));
+        let plain: Vec<_> = scripts.filter(|one| one.query.as_deref() != Some("v=7")).map(|one| one.path).collect();
+        assert!(plain.is_empty(), "without a query: {plain:?}");
     };
     topic().run(test).await;
 }

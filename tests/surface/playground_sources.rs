@@ -1,5 +1,10 @@
 //! The playground's sources and clouds: the request as shown is the request as sent.
 
+use std::{
+    io::Write as _,
+    process::{Command, Stdio},
+};
+
 use devserver::Reply;
 use secure_score_tests::{Browser, topic};
 
@@ -77,7 +82,9 @@ async fn an_own_address_is_asked_with_the_token_and_the_answer_is_shown() {
         reads(browser, "answer", "HTTP 200").await;
         reads(browser, "answer", "content-type: application/json; odata.metadata=minimal").await;
         reads(browser, "answer", r#""score":340"#).await;
-        reads(browser, "timing", "head after").await;
+        for part in ["Sent at", "head after", "done after"] {
+            reads(browser, "timing", part).await;
+        }
         reads(browser, "made", r#""state": "ready""#).await;
         reads(browser, "made", r#""value": 340"#).await;
         browser.server.reply("/defender/api/configurationScore", Reply::error(403, "Forbidden"));
@@ -104,6 +111,38 @@ async fn the_request_is_shown_in_three_forms() {
         choose_source(browser, "values").await;
         reads(browser, "request", "No request").await;
         browser.is_quiet().await;
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn the_curl_commands_as_shown_get_what_the_gauge_gets() {
+    let test = async |browser: &Browser| {
+        for (fragment, path, sent) in [
+            ("source=api&cloud=own&base=/defender", "/defender/api/configurationScore", Some("Bearer a-token")),
+            ("source=file&src=/published/it's.json", "/published/it's.json", None),
+        ] {
+            browser.server.reply(path, Reply::documented());
+            open(browser, &format!("{fragment}&as=curl")).await;
+            let command = text(browser, "request").await;
+            // A person pastes the commands, and types the token when asked.
+            let mut shell = Command::new("bash")
+                .args(["-c", &command])
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            shell.stdin.take().unwrap().write_all(b"a-token\n").unwrap();
+            let output = shell.wait_with_output().unwrap();
+            let answer = String::from_utf8_lossy(&output.stdout);
+            assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(r#""score":340"#), "{command}: {answer}");
+            let received = browser.server.requests(path);
+            let received = received.last().unwrap();
+            assert!(received.header("user-agent").is_some_and(|agent| agent.starts_with("curl")), "{received:?}");
+            assert_eq!(received.header("authorization"), sent);
+            assert_eq!(received.header("accept"), Some("application/json"));
+        }
     };
     topic().run(test).await;
 }
@@ -154,6 +193,13 @@ async fn every_attribute_has_a_control_that_sets_it_at_once() {
             )
             .await;
         assert!(without.is_empty(), "{without:?}");
+        let without_effect: Vec<String> = browser
+            .value(
+                "[...document.querySelectorAll('#controls section:nth-of-type(2) [name]')].map((control) => control.name).filter((name) => \
+                 !['lang', 'dir', 'no-help', ...customElements.get('secure-score-gauge').observedAttributes].includes(name))",
+            )
+            .await;
+        assert!(without_effect.is_empty(), "{without_effect:?}");
         for (name, value) in [
             ("max", "500"),
             ("target", "70%"),
@@ -171,6 +217,11 @@ async fn every_attribute_has_a_control_that_sets_it_at_once() {
         choose(browser, "dir", "rtl").await;
         browser.gauge().until("it.lang === 'de' && it.dir === 'rtl'").await;
         browser.gauge().reads("heading", "Our devices").await;
+        browser.gauge().until("it.score?.target === 350").await;
+        choose(browser, "format", "percent").await;
+        browser.gauge().reads("value", "68").await;
+        choose(browser, "metric", "exposure-score").await;
+        browser.gauge().until("it.metric === 'exposure-score' && it.score?.value === 100").await;
         press(browser, "[name=no-help]").await;
         browser.gauge().until("it.getAttribute('help-base') === ''").await;
         fill(browser, "[name=max]", "").await;

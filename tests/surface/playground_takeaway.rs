@@ -2,8 +2,9 @@
 
 use devserver::{Options, Reply};
 use secure_score_tests::{Browser, dist, topic};
+use serde_json::Value;
 
-use crate::playground_scene::{fill, open, text};
+use crate::playground_scene::{fill, open, press, reads, text};
 
 /// A sign-in library that has somebody signed in.
 const MSAL: &str = "globalThis.msal = {
@@ -66,8 +67,7 @@ async fn a_widget_on_another_origin_works_pinned() {
         open(browser, "source=values&score=640").await;
         settle_places(browser).await;
         fill(browser, "[name=place]", &widgets.url("/")).await;
-        crate::playground_scene::reads(browser, "pins", &format!("src=\"{}\"", widgets.url("/secure-score-gauge.js")))
-            .await;
+        reads(browser, "pins", &format!("src=\"{}\"", widgets.url("/secure-score-gauge.js"))).await;
         assert!(
             text(browser, "cors").await.contains(&format!("Access-Control-Allow-Origin: {}", browser.server.origin()))
         );
@@ -90,7 +90,7 @@ async fn the_import_map_and_its_hash_are_what_a_browser_takes() {
     let test = async |browser: &Browser| {
         open(browser, "source=values&score=640").await;
         settle_places(browser).await;
-        crate::playground_scene::reads(browser, "pins", "'sha256-").await;
+        reads(browser, "pins", "'sha256-").await;
         let pins = text(browser, "pins").await;
         let map = pins.lines().find(|line| line.contains("importmap")).expect("an import map");
         let hash = pins.split('\'').find(|part| part.starts_with("sha256-")).expect("a hash");
@@ -126,10 +126,53 @@ async fn the_lines_name_the_chosen_host() {
         assert!(cors.contains("Access-Control-Allow-Headers: Authorization"), "{cors}");
         assert!(text(browser, "script").await.contains("https://login.microsoftonline.us/"));
         assert!(text(browser, "snippet").await.contains("api-base=\"https://api-gov.securitycenter.microsoft.us\""));
+        for (cloud, login) in [
+            ("global", "https://login.microsoftonline.com"),
+            ("eu", "https://login.microsoftonline.com"),
+            ("gcc", "https://login.microsoftonline.com"),
+            ("gcc-high", "https://login.microsoftonline.us"),
+            ("dod", "https://login.microsoftonline.us"),
+        ] {
+            open(browser, &format!("source=api&cloud={cloud}")).await;
+            assert!(text(browser, "policy").await.contains(&format!("frame-src 'self' {login};")), "{cloud}");
+            assert!(text(browser, "script").await.contains(&format!("authority: `{login}/")), "{cloud}");
+        }
         open(browser, "source=api&cloud=own&base=/defender").await;
         let policy = text(browser, "policy").await;
         assert!(policy.contains("connect-src http://127.0.0.1"), "the widget's own origin: {policy}");
         assert!(policy.contains(" 'self' https://login.microsoftonline.com;"), "the proxy is the page's own: {policy}");
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn every_button_copies_what_it_names() {
+    let test = async |browser: &Browser| {
+        open(browser, "source=api&cloud=eu").await;
+        // The driver has no clipboard of its own.
+        let clipboard = "{ value: { writeText: async (text) => { window.copied = text } } }";
+        let _: Value =
+            browser.value(&format!("(Object.defineProperty(navigator, 'clipboard', {clipboard}), null)")).await;
+        let copied = async |text: &str| {
+            let _: Value = browser.wait(&format!("host.until(() => window.copied === {text:?})")).await;
+        };
+        for id in ["request", "snippet", "script", "policy", "cors", "pins"] {
+            press(browser, &format!("[data-copies={id}]")).await;
+            copied(&text(browser, id).await).await;
+            reads(browser, "said", "Copied.").await;
+        }
+        let address: String = browser.value("location.href").await;
+        assert!(address.contains("cloud=eu"), "{address}");
+        press(browser, "#share").await;
+        copied(&address).await;
+        let _: Value = browser.value("(navigator.clipboard.writeText = () => Promise.reject(), null)").await;
+        press(browser, "[data-copies=policy]").await;
+        reads(browser, "said", "copy it with the keyboard").await;
+        assert_eq!(
+            browser.value::<String>("String(getSelection()).trim()").await,
+            text(browser, "policy").await.trim()
+        );
+        browser.is_quiet().await;
     };
     topic().run(test).await;
 }

@@ -2,7 +2,7 @@
 
 use secure_score_tests::{Browser, topic};
 
-use crate::scene::GAUGE;
+use crate::scene::{GAUGE, open_with_token};
 
 #[tokio::test]
 async fn trusted_types_are_no_obstacle() {
@@ -10,9 +10,7 @@ async fn trusted_types_are_no_obstacle() {
         let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
                       img-src data:; require-trusted-types-for 'script'; trusted-types 'none'";
         browser.server.header("/host.html", "content-security-policy", policy);
-        browser.open(GAUGE).await;
-        browser.run("gauge.setToken('a-token')").await;
-        browser.gauge().reads("value", "340").await;
+        open_with_token(browser).await;
         browser.is_quiet().await;
     };
     topic().run(test).await;

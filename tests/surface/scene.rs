@@ -8,6 +8,16 @@ pub(crate) const API: &str = "/defender/api/configurationScore";
 /// A gauge before a same-origin API.
 pub(crate) const GAUGE: &str = r#"<secure-score-gauge api-base="/defender"></secure-score-gauge>"#;
 
+/// The same with content of the page's own, which shows where no score can.
+pub(crate) const WITH_FALLBACK: &str =
+    r#"<secure-score-gauge api-base="/defender"><p>Secure score: see the Defender portal</p></secure-score-gauge>"#;
+
+/// The tag that loads the widget.
+pub(crate) const SCRIPT: &str = r#"<script type="module" src="/secure-score-gauge.js"></script>"#;
+
+/// Where that finds its wasm.
+pub(crate) const WASM: &str = "/secure-score_bg.wasm";
+
 /// When stopped clocks stand.
 pub(crate) const MORNING: &str = "2026-03-02T09:00:00Z";
 
@@ -30,6 +40,20 @@ pub(crate) const fn hours(hours: u64) -> std::time::Duration {
 pub(crate) async fn open_with_callback(browser: &Browser) {
     browser.open(GAUGE).await;
     browser.run("gauge.getToken = host.tokens(['a-token'])").await;
+}
+
+/// Opens [`GAUGE`], hands it a token of its own, and waits for the score.
+pub(crate) async fn open_with_token(browser: &Browser) {
+    browser.open(GAUGE).await;
+    browser.run("gauge.setToken('a-token')").await;
+    browser.gauge().reads("value", "340").await;
+}
+
+/// Opens [`GAUGE`] with a callback whose answer the test gives by `window.answer(…)`, and waits until it is asked.
+pub(crate) async fn open_with_answer_to_come(browser: &Browser) {
+    browser.open(GAUGE).await;
+    browser.run("gauge.getToken = host.tokens([() => new Promise((resolve) => { window.answer = resolve })])").await;
+    let _: bool = browser.wait("host.until(() => !!window.answer)").await;
 }
 
 /// Opens [`GAUGE`] on stopped clocks, with a callback that always gives `a-token`, and waits for what comes of it.

@@ -6,7 +6,7 @@ use devserver::Reply;
 use secure_score_tests::{Browser, dist, every_engine, topic};
 use serde_json::Value;
 
-use crate::scene::GAUGE;
+use crate::scene::{GAUGE, WASM};
 
 const SCRIPT: &str = "/secure-score-gauge.js";
 
@@ -29,7 +29,7 @@ fn altered(file: &str, from: &str, to: &str) -> Vec<u8> {
 async fn one_byte_changed_in_the_wasm_and_none_of_it_runs() {
     let test = async |browser: &Browser| {
         let wasm = altered("secure-score_bg.wasm", "/api/configurationScore", "/api/configurationScare");
-        browser.server.reply("/secure-score_bg.wasm", Reply::new(200, "application/wasm", wasm));
+        browser.server.reply(WASM, Reply::new(200, "application/wasm", wasm));
         browser.open(GAUGE).await;
         browser.run("gauge.setToken('a-token')").await;
         assert_eq!(browser.event("secure-score-error", 1).await.detail["code"], "wasm-blocked");

@@ -2,17 +2,13 @@
 //! and one line say so, and the page goes on.
 
 use devserver::Reply;
-use secure_score_tests::{Browser, Message, dist, every_engine, topic};
+use secure_score_tests::{Browser, dist, every_engine, topic};
 use serde_json::Value;
 
 use crate::{
-    scene::{API, GAUGE},
+    scene::{API, GAUGE, WASM, WITH_FALLBACK},
     security_scene::console_of_ours,
 };
-
-const WASM: &str = "/secure-score_bg.wasm";
-const WITH_FALLBACK: &str =
-    r#"<secure-score-gauge api-base="/defender"><p>Secure score: see the Defender portal</p></secure-score-gauge>"#;
 
 /// The gauge of the open page has fallen back, and said so once.
 async fn is_blocked(browser: &Browser, what: &str) {
@@ -31,12 +27,8 @@ async fn is_blocked(browser: &Browser, what: &str) {
     for word in ["'wasm-unsafe-eval'", "script-src", "connect-src", "application/wasm", &browser.server.origin()] {
         assert!(ours[0].text.contains(word), "{what}: {word} is missing in {:?}", ours[0].text);
     }
-    assert!(!uncaught(&said), "{what}: {said:?}");
+    browser.threw_nothing(what).await;
     assert!(browser.server.requests(API).is_empty(), "{what}");
-}
-
-fn uncaught(said: &[Message]) -> bool {
-    said.iter().any(|one| ["uncaught", "unhandled"].contains(&one.level.as_str()))
 }
 
 #[tokio::test]

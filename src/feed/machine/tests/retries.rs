@@ -118,6 +118,18 @@ fn retry_after_outlives_a_change_of_network_but_not_a_person() {
 }
 
 #[test]
+fn the_back_off_after_a_servers_failure_outlives_a_change_of_network() {
+    let failed_once = play_with(
+        1.0,
+        asked(),
+        &[(0.0, bad(Error::Server(500)), "failed-1:server | 2 | error"), (2.0, Woke, "send | 30 | error")],
+    );
+    let failed_twice = play_with(1.0, failed_once, &[(2.0, bad(Error::Server(500)), "failed-2:server | 4 | error")]);
+    // A page that was away over a failure of the network would be back in half of 5 seconds.
+    play(failed_twice, &[(3.0, Turned(OFFLINE), "| - | error"), (3.0, Turned(SHOWN), "| 3 | error")]);
+}
+
+#[test]
 fn without_an_interval_only_retries_are_made() {
     let machine = Machine::new(Access::Token, SHOWN, None);
     let asked = play(machine, &[(0.0, given(), "send | 30 | loading")]);
@@ -222,6 +234,14 @@ fn a_server_that_always_fails_is_asked_twenty_times_an_hour_at_most() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_server_that_answers_well_is_asked_as_often_as_the_host_wants() {
+    for minutes in [1.0, 2.0, 60.0] {
+        let times = requests(6.0, Some(minutes), 0.5, &good());
+        assert_eq!(times.len() as f64, 6.0 * 60.0 / minutes, "every {minutes} minutes");
     }
 }
 

@@ -57,7 +57,8 @@ fn actions(props: &GaugeProps, failure: &Failure) -> Html {
 /// The sentence of an error.
 fn message(props: &GaugeProps, error: &Error) -> String {
     let status = error.status().map(|status| status.to_string()).unwrap_or_default();
-    let seconds = props.formats.number(policy::REQUEST_TIMEOUT / 1000.0, 60.0);
+    let patience = if *error == Error::TokenTimeout { policy::TOKEN_TIMEOUT } else { policy::REQUEST_TIMEOUT };
+    let seconds = props.formats.number(patience / 1000.0, 60.0);
     props.words.fill(key(error), &[("status", &status), ("seconds", &seconds)])
 }
 

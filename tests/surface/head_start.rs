@@ -4,14 +4,17 @@ use devserver::{Gate, Reply};
 use secure_score_tests::{Browser, dist, topic};
 use serde_json::{Value, json};
 
-use crate::scene::{API, GAUGE, asked};
-
-const WASM: &str = "/secure-score_bg.wasm";
+use crate::scene::{API, GAUGE, WASM, asked};
 
 /// Opens a page whose wasm waits at a gate, and lets its script run.
 async fn open_without_wasm(browser: &Browser, body: &str, script: &str) -> Gate {
-    let gate = Gate::new();
     let wasm = std::fs::read(dist().join("secure-score_bg.wasm")).unwrap();
+    open_before(browser, wasm, body, script).await
+}
+
+/// As [`open_without_wasm`], with other bytes in its place.
+async fn open_before(browser: &Browser, wasm: Vec<u8>, body: &str, script: &str) -> Gate {
+    let gate = Gate::new();
     browser.server.reply(WASM, Reply::new(200, "application/wasm", wasm).held(&gate));
     browser.server.forget_requests();
     browser.open(body).await;
@@ -35,6 +38,8 @@ async fn the_first_token_is_asked_for_before_the_wasm_is_there() {
             assert!(calls.len() == 1 && calls[0].signal && !calls[0].aborted, "{what}: {calls:?}");
             assert_eq!(asked(browser), 1, "{what}");
             assert_eq!(browser.server.requests(API)[0].header("authorization"), Some("Bearer a-token"), "{what}");
+            browser.run("gauges.forEach((one) => one.remove()); await host.turn(50)").await;
+            assert!(!browser.token_calls().await[0].aborted, "{what}: an answer that came is nothing to give up");
             browser.is_quiet().await;
         }
     };
@@ -76,6 +81,7 @@ async fn a_head_start_that_no_longer_matters_is_taken_back() {
             ("gauge.setToken('given')", json!([["page", true]]), json!("Bearer given")),
             ("gauge.src = '/sample/score.json'", json!([["page", true]]), Value::Null),
             ("gauge.snapshot = { score: 1, time: '2026-01-01T00:00:00Z' }", json!([["page", true]]), Value::Null),
+            ("gauge.clearToken()", json!([["page", true], ["page", false]]), json!("Bearer an-early-token")),
             ("gauge.remove()", json!([["page", true]]), Value::Null),
         ] {
             let gate = open_without_wasm(browser, GAUGE, early).await;
@@ -123,6 +129,18 @@ async fn the_signal_of_a_head_start_follows_the_question() {
         browser.run("gauge.clearToken()").await;
         let _: bool = browser.wait("host.until(() => host.record.tokenCalls[0].aborted)").await;
         assert_eq!(browser.token_calls().await.len(), 1);
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn without_its_wasm_a_gauge_gives_its_question_up() {
+    let test = async |browser: &Browser| {
+        let gate = open_before(browser, b"no wasm".to_vec(), GAUGE, "gauge.getToken = host.tokens(['a-token'])").await;
+        assert!(!browser.token_calls().await[0].aborted);
+        gate.open();
+        assert_eq!(browser.event("secure-score-error", 1).await.detail["code"], "wasm-blocked");
+        assert!(browser.token_calls().await[0].aborted);
     };
     topic().run(test).await;
 }

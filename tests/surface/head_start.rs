@@ -1,21 +1,19 @@
 //! The first token is asked for while the wasm is on its way, where it will be wanted without a doubt.
 
-use devserver::{Gate, Reply};
+use devserver::Gate;
 use secure_score_tests::{Browser, dist, topic};
 use serde_json::{Value, json};
 
-use crate::scene::{API, GAUGE, WASM, asked};
+use crate::scene::{API, GAUGE, WASM, asked, hold_wasm};
 
 /// Opens a page whose wasm waits at a gate, and lets its script run.
 async fn open_without_wasm(browser: &Browser, body: &str, script: &str) -> Gate {
-    let wasm = std::fs::read(dist().join("secure-score_bg.wasm")).unwrap();
-    open_before(browser, wasm, body, script).await
+    open_before(browser, &std::fs::read(dist().join("secure-score_bg.wasm")).unwrap(), body, script).await
 }
 
 /// As [`open_without_wasm`], with other bytes in its place.
-async fn open_before(browser: &Browser, wasm: Vec<u8>, body: &str, script: &str) -> Gate {
-    let gate = Gate::new();
-    browser.server.reply(WASM, Reply::new(200, "application/wasm", wasm).held(&gate));
+async fn open_before(browser: &Browser, wasm: &[u8], body: &str, script: &str) -> Gate {
+    let gate = hold_wasm(browser, wasm);
     browser.server.forget_requests();
     browser.open(body).await;
     browser.server.request(WASM, 1).await;
@@ -136,7 +134,7 @@ async fn the_signal_of_a_head_start_follows_the_question() {
 #[tokio::test]
 async fn without_its_wasm_a_gauge_gives_its_question_up() {
     let test = async |browser: &Browser| {
-        let gate = open_before(browser, b"no wasm".to_vec(), GAUGE, "gauge.getToken = host.tokens(['a-token'])").await;
+        let gate = open_before(browser, b"no wasm", GAUGE, "gauge.getToken = host.tokens(['a-token'])").await;
         assert!(!browser.token_calls().await[0].aborted);
         gate.open();
         assert_eq!(browser.event("secure-score-error", 1).await.detail["code"], "wasm-blocked");

@@ -1,10 +1,10 @@
 //! The file, the wasm beside it, and their absence.
 
-use devserver::{Gate, Reply};
+use devserver::Reply;
 use secure_score_tests::{Browser, dist, every_engine, topic};
 use serde_json::Value;
 
-use crate::scene::{GAUGE, WASM, WITH_FALLBACK};
+use crate::scene::{GAUGE, WASM, WITH_FALLBACK, hold_wasm};
 
 async fn falls_back(browser: &Browser, what: &str) {
     browser.open(WITH_FALLBACK).await;
@@ -108,9 +108,7 @@ async fn below_the_fold_a_gauge_is_its_skeleton_until_it_is_near_or_asked() {
 #[tokio::test]
 async fn a_wasm_that_takes_its_time_shifts_nothing() {
     let test = async |browser: &Browser| {
-        let gate = Gate::new();
-        let wasm = std::fs::read(dist().join("secure-score_bg.wasm")).unwrap();
-        browser.server.reply(WASM, Reply::new(200, "application/wasm", wasm).held(&gate));
+        let gate = hold_wasm(browser, &std::fs::read(dist().join("secure-score_bg.wasm")).unwrap());
         browser.open(&format!("<div style='width: 300px'>{GAUGE}</div><p id=below>below</p>")).await;
         browser.run("gauge.setToken('a-token')").await;
         browser.server.request(WASM, 1).await;

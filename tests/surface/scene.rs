@@ -1,5 +1,6 @@
 //! The host page that most tests open.
 
+use devserver::{Gate, Reply};
 use secure_score_tests::Browser;
 
 /// Where the gauge of [`GAUGE`] asks.
@@ -77,4 +78,11 @@ pub(crate) async fn open_with_chance(browser: &Browser, chance: f64) {
 /// The number of requests to the API until now.
 pub(crate) fn asked(browser: &Browser) -> usize {
     browser.server.requests(API).len()
+}
+
+/// Has these bytes stand in the wasm's place, and not sent before the gate is open.
+pub(crate) fn hold_wasm(browser: &Browser, bytes: &[u8]) -> Gate {
+    let gate = Gate::new();
+    browser.server.reply(WASM, Reply::new(200, "application/wasm", bytes.to_vec()).held(&gate));
+    gate
 }

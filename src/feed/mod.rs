@@ -1,11 +1,12 @@
 //! Keeping a score fresh.
 //!
 //! [`machine`] decides, as a pure function, and [`policy`] holds every number it decides by; neither knows a browser.
-//! Beside them stand the parts that carry its wishes out: `request`, [`token`] (the secret, and the host page's
-//! callback), `page` (visibility, online) and [`Feed`], one a source, to which gauges subscribe. No other room fetches,
-//! sets a timer or sees a token.
+//! Beside them stand the parts that carry its wishes out: [`Feed`], one a source, to which gauges subscribe, its
+//! `errands`, `request`, [`token`] (the secret, and the host page's callback) and `page` (visibility, online). No other
+//! room fetches, sets a timer or sees a token.
 
 mod browser;
+mod errands;
 mod error;
 pub mod machine;
 mod page;

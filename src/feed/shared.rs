@@ -6,16 +6,14 @@ use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::AbortSignal;
 
-use super::browser::{self, Errand, Timer};
-use super::machine::{Input, Kept, Machine, Moment, Page, Reason, Report, Status, TokenReply, Wish};
+use super::browser::{Errand, Timer};
+use super::machine::{Input, Kept, Machine, Moment, Page, Report, Status, Wish};
 use super::page::{self, Watch};
 use super::policy::TIMER_SLACK;
 use super::subscription::{Listeners, Subscription, Wants};
 use super::token::{Grant, Provider};
-use super::{Error, Source, request};
+use super::{Error, Source};
 use crate::score::Reading;
 
 thread_local! {
@@ -29,12 +27,12 @@ type Waiter = Box<dyn FnOnce(Result<Rc<Kept>, Error>)>;
 /// Keeps the score of one source fresh for all who subscribe to it: one timer, one token, at most one request. The last
 /// one to leave ends everything.
 pub struct Feed {
-    source: Source,
+    pub(super) source: Source,
     /// The score, if the host page has it already.
-    given: RefCell<Option<Reading>>,
-    provider: Provider,
+    pub(super) given: RefCell<Option<Reading>>,
+    pub(super) provider: Provider,
     machine: RefCell<Option<Machine>>,
-    token: RefCell<Option<Grant>>,
+    pub(super) token: RefCell<Option<Grant>>,
     listeners: Listeners,
     /// The shortest time between requests that a subscriber wants.
     interval: Cell<Option<f64>>,
@@ -47,9 +45,9 @@ pub struct Feed {
     /// The timer, and when it is due.
     timer: RefCell<Option<(Timer, f64)>>,
     /// The question for a token or the request that is under way.
-    errand: RefCell<Option<Errand>>,
+    pub(super) errand: RefCell<Option<Errand>>,
     /// Whether the server redirects, as far as that was looked into: once a run of failures.
-    redirects: Cell<Option<bool>>,
+    pub(super) redirects: Cell<Option<bool>>,
     woke: Closure<dyn FnMut()>,
     page_changed: Closure<dyn FnMut()>,
     watch: RefCell<Option<Watch>>,
@@ -189,7 +187,7 @@ impl Feed {
     }
 
     /// Steps the machine. Whatever a step sets off may come back here before it is done; that waits its turn.
-    fn take(self: &Rc<Self>, input: Input) {
+    pub(super) fn take(self: &Rc<Self>, input: Input) {
         self.inputs.borrow_mut().push_back(input);
         if self.stepping.replace(true) {
             return;
@@ -259,89 +257,6 @@ impl Feed {
         let start = |delay| Some((Timer::start(self.woke.as_ref().unchecked_ref(), delay)?, now + delay));
         self.timer.replace(delay.and_then(start));
     }
-
-    fn ask_token(self: &Rc<Self>, reason: Reason) {
-        let Some(signal) = self.set_out() else { return };
-        let (feed, provider) = (Rc::downgrade(self), self.provider.clone());
-        spawn_local(async move {
-            // It may have been given up before it could be asked.
-            if wanted(&feed, &signal).is_none() {
-                return;
-            }
-            let answer = provider.ask(reason, signal.clone()).await;
-            let Some(feed) = wanted(&feed, &signal) else { return };
-            feed.back_from_errand();
-            let reply = match answer {
-                Ok(grant) => feed.hold(grant),
-                Err(Error::NoToken) => TokenReply::Missing,
-                Err(error) => TokenReply::Failed(error),
-            };
-            feed.take(Input::Token(reply));
-        });
-    }
-
-    fn hold(&self, grant: Grant) -> TokenReply {
-        let expires_at = grant.expires_at;
-        let mut held = self.token.borrow_mut();
-        let same = held.as_ref().is_some_and(|held| held.token == grant.token);
-        *held = Some(grant);
-        if same { TokenReply::Same(expires_at) } else { TokenReply::New(expires_at) }
-    }
-
-    fn send(self: &Rc<Self>) {
-        let given = self.given.borrow().clone();
-        if let Some(reading) = given {
-            // It is there at once: a page that hands over one score after another sees no skeleton between.
-            return self.take(Input::Answer(Ok(reading)));
-        }
-        let Some(signal) = self.set_out() else { return };
-        let (feed, source) = (Rc::downgrade(self), self.source.clone());
-        let token = self.token.borrow().as_ref().map(|grant| grant.token.clone());
-        spawn_local(async move {
-            let mut answer = request::ask(&source, token.as_ref(), &signal).await;
-            drop(token);
-            let unexplained = answer.as_ref().is_err_and(|failure| failure.error == Error::Network);
-            if unexplained && redirected(&feed, &source, &signal).await {
-                answer = Err(Error::Redirected.into());
-            }
-            let Some(feed) = wanted(&feed, &signal) else { return };
-            feed.back_from_errand();
-            feed.take(Input::Answer(answer));
-        });
-    }
-
-    /// Sets out on an errand, in place of any other. The signal tells whether its outcome is still wanted.
-    fn set_out(&self) -> Option<AbortSignal> {
-        let errand = Errand::new()?;
-        let signal = errand.signal();
-        self.errand.replace(Some(errand));
-        Some(signal)
-    }
-
-    fn back_from_errand(&self) {
-        if let Some(errand) = self.errand.take() {
-            errand.done();
-        }
-    }
-}
-
-/// The feed, if it still wants what the errand of this signal brings.
-fn wanted(feed: &Weak<Feed>, signal: &AbortSignal) -> Option<Rc<Feed>> {
-    if browser::is_aborted(signal) { None } else { feed.upgrade() }
-}
-
-/// Whether a failure without an answer was a redirect. The first one of a run of failures is looked into, and what that
-/// found counts for the others.
-async fn redirected(feed: &Weak<Feed>, source: &Source, signal: &AbortSignal) -> bool {
-    let known = wanted(feed, signal).and_then(|feed| feed.redirects.get());
-    if let Some(known) = known {
-        return known;
-    }
-    let redirects = request::redirects(source, signal).await;
-    if let Some(feed) = wanted(feed, signal) {
-        feed.redirects.set(Some(redirects));
-    }
-    redirects
 }
 
 /// A closure that calls the feed for as long as there is one.

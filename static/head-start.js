@@ -42,7 +42,7 @@ export function door(callback) {
 function answer(callback, request) {
   const asked = questions.get(callback);
   questions.delete(callback);
-  if (request.reason !== 'initial' || !asked) return callback(request);
+  if (!asked) return callback(request);
   request.signal.addEventListener('abort', () => asked.controller.abort());
   return asked.answer;
 }

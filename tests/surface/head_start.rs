@@ -143,3 +143,21 @@ async fn without_its_wasm_a_gauge_gives_its_question_up() {
     };
     topic().run(test).await;
 }
+
+#[tokio::test]
+async fn where_the_wasm_is_there_the_feed_asks_and_shares() {
+    let test = async |browser: &Browser| {
+        browser.open(GAUGE).await;
+        browser.run("window.one = host.tokens(['a-token']); gauge.getToken = window.one").await;
+        browser.gauge().becomes("ready").await;
+        browser
+            .run(
+                "const later = gauge.cloneNode(); later.id = 'later'; later.getToken = window.one; \
+                 document.body.append(later)",
+            )
+            .await;
+        browser.gauge_by_id("later").becomes("ready").await;
+        assert_eq!((browser.token_calls().await.len(), asked(browser)), (1, 1));
+    };
+    topic().run(test).await;
+}

@@ -77,7 +77,7 @@ fn with(mut glue: String, changes: &[(&str, &str)]) -> Result<String> {
 }
 
 /// Removes the functions from the glue that the wasm does not import, and what is needless.
-pub(super) fn remove_unused(wasm: &Path, glue: &Path) -> Result<()> {
+pub(super) fn slim(wasm: &Path, glue: &Path) -> Result<()> {
     let binary = std::fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let text = std::fs::read_to_string(glue).with_context(|| format!("cannot read {}", glue.display()))?;
     std::fs::write(glue, only_imported(&with(text, &NEEDLESS)?, &imports(&binary)?)?)?;

@@ -27,7 +27,7 @@ pub(super) fn value(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }
 
-/// The value that the script has of what it loads: as safe, and shorter, since none of its bytes compresses.
+/// The value that the script has of what it loads: long enough, and a third shorter. None of its bytes compresses.
 fn short_value(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }

@@ -57,7 +57,7 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
             esbuild::minify(&staging.join(sheet))?;
         }
         shrink::shrink(&wasm)?;
-        glue::remove_unused(&wasm, &glue)?;
+        glue::slim(&wasm, &glue)?;
         // As wasm-bindgen wrote it, for `crate::imports`.
         std::fs::copy(&glue, workspace::scratch()?.join(GLUE))?;
         names::shorten(&wasm, &glue)?;

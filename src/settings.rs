@@ -146,10 +146,19 @@ pub struct Complaint {
 impl fmt::Display for Complaint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { attribute, value, expected, default } = self;
-        write!(
-            f,
-            "secure-score-gauge: {attribute}=\"{value}\" is not used: {expected}. The default is used: {default}."
-        )
+        // `write!` would make the compressed wasm 0.1 KB larger.
+        let parts = [
+            "secure-score-gauge: ",
+            attribute,
+            "=\"",
+            value,
+            "\" is not used: ",
+            expected,
+            ". The default is used: ",
+            default,
+            ".",
+        ];
+        parts.into_iter().try_for_each(|part| f.write_str(part))
     }
 }
 

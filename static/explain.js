@@ -12,7 +12,8 @@ const KEYS = { 'wasm-blocked': 'errorWasmBlocked', crashed: 'errorCrashed' };
 /** Makes a sentence the default content of a slot, in the page's language if that can be had. */
 export function explain(slot, code, language) {
   slot.textContent = ENGLISH[code];
-  const file = language.split('-')[0] === 'pt' ? 'pt-BR' : language.split('-')[0] === 'zh' ? 'zh-CN' : language.split('-')[0];
+  const [primary] = language.split('-');
+  const file = primary === 'pt' ? 'pt-BR' : primary === 'zh' ? 'zh-CN' : primary;
   if (file === 'en') return;
   dictionary(file).then((texts) => { slot.textContent = texts[KEYS[code]] ?? ENGLISH[code]; }, () => {});
 }

@@ -1,7 +1,6 @@
 //! A live feed: the machine, and what carries its wishes out.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
@@ -38,7 +37,7 @@ pub struct Feed {
     interval: Cell<Option<f64>>,
     waiters: RefCell<Vec<Waiter>>,
     /// Inputs that came while another one was being taken.
-    inputs: RefCell<VecDeque<Input>>,
+    inputs: RefCell<Vec<Input>>,
     stepping: Cell<bool>,
     /// When the machine took its last step, and in how many milliseconds from then it wants to be woken.
     wake: Cell<Option<(f64, f64)>>,
@@ -188,13 +187,13 @@ impl Feed {
 
     /// Steps the machine. Whatever a step sets off may come back here before it is done; that waits its turn.
     pub(super) fn take(self: &Rc<Self>, input: Input) {
-        self.inputs.borrow_mut().push_back(input);
+        self.inputs.borrow_mut().push(input);
         if self.stepping.replace(true) {
             return;
         }
-        loop {
-            let next = self.inputs.borrow_mut().pop_front();
-            let Some(input) = next else { break };
+        // There are seldom two.
+        while !self.inputs.borrow().is_empty() {
+            let input = self.inputs.borrow_mut().remove(0);
             self.step(input);
         }
         self.stepping.set(false);

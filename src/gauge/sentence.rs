@@ -9,7 +9,8 @@ use crate::text::Key;
 impl GaugeProps {
     /// The name of the gauge.
     pub(super) fn name(&self) -> String {
-        self.heading.as_ref().map_or_else(|| self.words.text(self.metric_name()), ToString::to_string)
+        let own = self.heading.as_ref().map(|heading| heading.as_str().to_owned());
+        own.unwrap_or_else(|| self.words.text(self.metric_name()))
     }
 
     fn metric_name(&self) -> Key {
@@ -83,8 +84,9 @@ impl GaugeProps {
             Some(self.as_of(kept)),
             stale,
         ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        parts.join(&self.words.text(Key::ListSeparator))
+        let separator = self.words.text(Key::ListSeparator);
+        let all = parts.into_iter().flatten().reduce(|all, part| [&*all, &separator, &part].concat());
+        all.unwrap_or_default()
     }
 
     /// The exposure score's bands have names in the page's language.

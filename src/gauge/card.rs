@@ -6,6 +6,7 @@ use super::GaugeProps;
 use super::dial::{dial, stage};
 use super::news::News;
 use super::notice::notice;
+use super::siblings::siblings;
 use crate::feed::{Kept, State};
 use crate::score::Score;
 use crate::text::Key;
@@ -41,47 +42,42 @@ impl Component for Gauge {
         let props = ctx.props();
         let kept = props.status.kept.as_deref().filter(|_| props.state != State::Idle);
         // What a score is shown in and what is shown without one never share an element, so that none of them moves.
+        let body = match kept {
+            Some(kept) => siblings(vec![stage(props, kept), foot(props, kept)]),
+            None => siblings(vec![dial(props, None), loading(props), waiting()]),
+        };
         html! {
             <div class="card" part="card" data-state={props.state.name()} data-full={kept.map(|_| "")}>
-                <div class="head">
-                    <div class="heading" part="heading">{ props.name() }</div>
-                    if let Some(kept) = kept {
-                        <time class="time" part="time" datetime={kept.reading.time.as_str().to_owned()}>
-                            { props.as_of(kept) }
-                        </time>
-                    }
-                </div>
-                if let Some(kept) = kept {
-                    { stage(props, kept) }
-                    { foot(props, kept) }
-                } else {
-                    { dial(props, None) }
-                    { waiting(props) }
-                }
-                { notice(props, self.news.text()) }
+                { siblings(vec![head(props, kept), body, notice(props, self.news.text())]) }
             </div>
         }
     }
 }
 
+/// The name, and when a score was true.
+fn head(props: &GaugeProps, kept: Option<&Kept>) -> Html {
+    let heading = html! { <div class="heading" part="heading">{ props.name() }</div> };
+    let time = kept.map(|kept| {
+        html! {
+            <time class="time" part="time" datetime={kept.reading.time.as_str().to_owned()}>{ props.as_of(kept) }</time>
+        }
+    });
+    html! { <div class="head">{ siblings(vec![heading, time.unwrap_or_default()]) }</div> }
+}
+
 /// What the figure means: its band, the target, and its age once it is too old.
 fn foot(props: &GaugeProps, kept: &Kept) -> Html {
-    let stale = props.state == State::Stale;
-    html! {
-        <div key="foot" class="foot">
-            { legend(props, kept.reading.score) }
-            if let Some(target) = props.target() {
-                <p class="goal">{ target }</p>
-            }
-            if stale {
-                <p class="age">
-                    <b>{ props.words.text(Key::Stale) }</b>
-                    { " " }
-                    <span>{ props.words.fill(Key::Age, &[("age", &props.formats.age(props.status.age))]) }</span>
-                </p>
-            }
-        </div>
-    }
+    let goal = props.target().map(|target| html! { <p class="goal">{ target }</p> });
+    let age = (props.state == State::Stale).then(|| age(props));
+    let lines = vec![legend(props, kept.reading.score), goal.unwrap_or_default(), age.unwrap_or_default()];
+    html! { <div key="foot" class="foot">{ siblings(lines) }</div> }
+}
+
+fn age(props: &GaugeProps) -> Html {
+    let age = props.words.fill(Key::Age, &[("age", &props.formats.age(props.status.age))]);
+    let parts =
+        vec![html! { <b>{ props.words.text(Key::Stale) }</b> }, Html::from(" "), html! { <span>{ age }</span> }];
+    html! { <p class="age">{ siblings(parts) }</p> }
 }
 
 /// How many bands a wide card has lines for.
@@ -97,25 +93,28 @@ fn legend(props: &GaugeProps, score: Score) -> Html {
     let bands = scale.bands().iter().zip(ranges).enumerate().filter_map(|(index, (band, (start, end)))| {
         let other = current != Some(index);
         (!other || starts.len() <= LINES).then(|| {
+            let range = [" ", &props.range(*start, end)].concat();
+            let parts = vec![
+                Html::from(props.band_name(&band.name)),
+                html! { <span class="range" aria-hidden="true">{ range }</span> },
+            ];
             html! {
-                <p class="name" data-level={props.level(index)} aria-hidden={other.then_some("true")}>
-                    { props.band_name(&band.name) }
-                    <span class="range" aria-hidden="true">{ " " }{ props.range(*start, end) }</span>
-                </p>
+                <p class="name" data-level={props.level(index)} aria-hidden={other.then_some("true")}>{ siblings(parts) }</p>
             }
         })
     });
     bands.collect()
 }
 
-/// What stands in the place of a score: the host's own content, and a word if the score takes its time.
-fn waiting(props: &GaugeProps) -> Html {
-    html! {
-        <>
-            if props.state == State::Loading {
-                <p class="message" part="message">{ props.words.text(Key::Loading) }</p>
-            }
-            <div class="waiting"><slot></slot></div>
-        </>
+/// A word, if the score takes its time.
+fn loading(props: &GaugeProps) -> Html {
+    if props.state != State::Loading {
+        return Html::default();
     }
+    html! { <p class="message" part="message">{ props.words.text(Key::Loading) }</p> }
+}
+
+/// What stands in the place of a score: the host's own content.
+fn waiting() -> Html {
+    html! { <div class="waiting"><slot></slot></div> }
 }

@@ -2,6 +2,7 @@
 
 use yew::{Html, html};
 
+use super::siblings::siblings;
 use super::{GaugeProps, geometry};
 use crate::feed::Kept;
 use crate::score::Score;
@@ -14,40 +15,44 @@ pub(super) fn stage(props: &GaugeProps, kept: &Kept) -> Html {
     let score = kept.reading.score;
     let scale = &props.scale;
     let figure = props.figure(score.points());
-    html! {
-        <div key="stage" class="stage">
-            <div
-                class="gauge"
-                part="gauge"
-                role="meter"
-                aria-label={props.name()}
-                aria-valuemin="0"
-                aria-valuemax={plain(scale.max())}
-                aria-valuenow={plain(scale.clamp(score.points()))}
-                aria-valuetext={props.sentence(kept)}
-            >
-                { dial(props, Some(score)) }
-            </div>
-            <p class="figure">
-                <span class="value" part="value" data-fit={geometry::fit(&figure).to_string()}>{ figure }</span>
-                { " " }
-                <span class="unit" part="unit">{ props.rest_of_scale() }</span>
-            </p>
+    let value = vec![
+        html! { <span class="value" part="value" data-fit={geometry::fit(&figure).to_string()}>{ figure }</span> },
+        Html::from(" "),
+        html! { <span class="unit" part="unit">{ props.rest_of_scale() }</span> },
+    ];
+    let meter = html! {
+        <div
+            class="gauge"
+            part="gauge"
+            role="meter"
+            aria-label={props.name()}
+            aria-valuemin="0"
+            aria-valuemax={plain(scale.max())}
+            aria-valuenow={plain(scale.clamp(score.points()))}
+            aria-valuetext={props.sentence(kept)}
+        >
+            { dial(props, Some(score)) }
         </div>
-    }
+    };
+    let figure = html! { <p class="figure">{ siblings(value) }</p> };
+    html! { <div key="stage" class="stage">{ siblings(vec![meter, figure]) }</div> }
 }
 
 /// The drawing. Without a score it is the track alone.
 pub(super) fn dial(props: &GaugeProps, score: Option<Score>) -> Html {
+    let mut shapes = vec![html! { <path class="track" part="track" d={geometry::TRACK} /> }];
+    if let Some(score) = score {
+        let filled = geometry::place(props.scale.fraction(score.points()));
+        shapes.push(html! {
+            <path class="arc" part="arc" d={geometry::TRACK} pathLength={geometry::PATH_LENGTH}
+                stroke-dasharray={geometry::dashes(0, filled)} />
+        });
+        shapes.push(bands(props, score));
+        shapes.push(marks(props));
+    }
     html! {
         <svg class="dial" viewBox={geometry::VIEW_BOX} preserveAspectRatio="xMidYMid slice" aria-hidden="true">
-            <path class="track" part="track" d={geometry::TRACK} />
-            if let Some(score) = score {
-                <path class="arc" part="arc" d={geometry::TRACK} pathLength={geometry::PATH_LENGTH}
-                    stroke-dasharray={geometry::dashes(0, geometry::place(props.scale.fraction(score.points())))} />
-                { bands(props, score) }
-                { marks(props) }
-            }
+            { siblings(shapes) }
         </svg>
     }
 }
@@ -84,26 +89,19 @@ fn marks(props: &GaugeProps) -> Html {
         let is_target = index == 0 && target.is_some();
         // Two marks at one place have one label: that of the first, the target.
         let has_room = room.iter().position(|other| other == place).map(|at| room.swap_remove(at)).is_some();
-        html! {
-            <>
-                if is_target {
-                    <path class="target" part="target" d={geometry::TARGET} transform={rotate(*place)} />
-                } else {
-                    <path class="tick" d={geometry::TICK} transform={rotate(*place)} />
-                }
-                if has_room {
-                    { text(*place, label, is_target) }
-                }
-            </>
-        }
+        let mark = if is_target {
+            html! { <path key="target" class="target" part="target" d={geometry::TARGET} transform={rotate(*place)} /> }
+        } else {
+            html! { <path class="tick" d={geometry::TICK} transform={rotate(*place)} /> }
+        };
+        let label = has_room.then(|| text(*place, label, is_target));
+        siblings(vec![mark, label.unwrap_or_default()])
     });
-    html! {
-        <>
-            { end("translate(-73 62)", props.figure(0.0)) }
-            { end("translate(73 62)", props.figure(scale.max())) }
-            { for ticks }
-        </>
-    }
+    siblings(vec![
+        end("translate(-73 62)", props.figure(0.0)),
+        end("translate(73 62)", props.figure(scale.max())),
+        ticks.collect(),
+    ])
 }
 
 /// The label of an end of the scale.

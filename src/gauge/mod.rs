@@ -14,6 +14,7 @@ mod news;
 mod notice;
 mod props;
 mod sentence;
+mod siblings;
 
 pub use card::Gauge;
 pub use props::GaugeProps;

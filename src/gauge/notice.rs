@@ -3,6 +3,7 @@
 use yew::{Html, html};
 
 use super::GaugeProps;
+use super::siblings::siblings;
 use crate::feed::{Error, Failure, State, policy};
 use crate::text::Key;
 
@@ -17,21 +18,17 @@ pub(super) fn notice(props: &GaugeProps, news: &str) -> Html {
         None if props.state == State::Idle => props.words.text(Key::Idle),
         None => String::new(),
     };
-    html! {
-        <div class="notice" data-bad={failure.map(|_| "")}>
-            <div role="status">
-                if text.is_empty() {
-                    <span class="news">{ news.to_owned() }</span>
-                } else {
-                    <p key={text.clone()} class="message" part="message">{ text }</p>
-                }
-            </div>
-            if let Some(failure) = failure {
-                { support(props, failure) }
-                { actions(props, failure) }
-            }
-        </div>
-    }
+    let told = if text.is_empty() {
+        html! { <span class="news">{ news.to_owned() }</span> }
+    } else {
+        html! { <p key={text.clone()} class="message" part="message">{ text }</p> }
+    };
+    let parts = vec![
+        html! { <div role="status">{ told }</div> },
+        failure.map(|failure| support(props, failure)).unwrap_or_default(),
+        failure.map(|failure| actions(props, failure)).unwrap_or_default(),
+    ];
+    html! { <div class="notice" data-bad={failure.map(|_| "")}>{ siblings(parts) }</div> }
 }
 
 /// The id to quote to Microsoft's support. Another error has another element, which moves nothing.
@@ -42,16 +39,17 @@ fn support(props: &GaugeProps, failure: &Failure) -> Html {
 
 fn actions(props: &GaugeProps, failure: &Failure) -> Html {
     let help = props.help_base.as_ref().map(|base| [base.as_str(), "#", failure.error.code()].concat());
-    html! {
-        <div class="actions">
-            <button class="retry" part="retry" type="button" aria-disabled={props.status.busy.then_some("true")}>
-                { props.words.text(Key::Retry) }
-            </button>
-            if let Some(help) = help {
-                <a class="help" href={help} target="_blank" rel="noopener noreferrer">{ props.words.text(Key::Help) }</a>
-            }
-        </div>
-    }
+    let retry = html! {
+        <button class="retry" part="retry" type="button" aria-disabled={props.status.busy.then_some("true")}>
+            { props.words.text(Key::Retry) }
+        </button>
+    };
+    let help = help.map(|help| {
+        html! {
+            <a class="help" href={help} target="_blank" rel="noopener noreferrer">{ props.words.text(Key::Help) }</a>
+        }
+    });
+    html! { <div class="actions">{ siblings(vec![retry, help.unwrap_or_default()]) }</div> }
 }
 
 /// The sentence of an error.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod attributes;
+mod changes;
 mod dist;
 mod element_checklist;
 mod element_life;

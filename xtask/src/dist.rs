@@ -1,5 +1,6 @@
 //! `cargo xtask dist`: the release files.
 
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -23,8 +24,16 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 
 /// Builds `dist/` with trunk in release.
 pub(crate) fn build(path: &SearchPath) -> Result<Finished> {
+    run::quietly("trunk build", trunk(path).args(["build", "--release"]), LIMIT)
+}
+
+/// trunk, in an environment that changes nothing of what it builds.
+pub(crate) fn trunk(path: &SearchPath) -> Command {
     let mut trunk = path.command("trunk");
-    // trunk reads NO_COLOR as true or false and stops at the customary 1.
-    trunk.args(["build", "--release"]).env_remove("NO_COLOR");
-    run::quietly("trunk build", &mut trunk, LIMIT)
+    // trunk reads NO_COLOR as true or false and stops at the customary 1. The others would take the place of the flags in
+    // .cargo/config.toml.
+    for variable in ["NO_COLOR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
+        trunk.env_remove(variable);
+    }
+    trunk
 }

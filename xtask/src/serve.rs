@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 
-use crate::{demo, port, run, setup};
+use crate::{demo, dist, port, run, setup};
 
 /// Where `Trunk.toml` sends `/api`.
 const API_PORT: u16 = 8090;
@@ -18,8 +18,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     }
     let mut api = demo::server(API_PORT).spawn().context("cannot start the development server")?;
     demo::wait_until_it_answers(&mut api, API_PORT)?;
-    // trunk reads NO_COLOR as true or false and stops at the customary 1.
-    let status = path.command("trunk").arg("serve").env_remove("NO_COLOR").status();
+    let status = dist::trunk(&path).arg("serve").status();
     run::kill_tree(&mut api);
     let status = status.context("cannot start trunk")?;
     if !status.success() {

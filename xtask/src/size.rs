@@ -28,9 +28,9 @@ struct Part {
 /// English is built in, so one English gauge needs the script (with glue and style sheet) and the wasm, and nothing
 /// else. What keeps the parts from their goals is in `docs/decisions/007-size.md`.
 const BUDGET: &[Part] = &[
-    Part { name: "one English gauge", files: &[SCRIPT, WASM], limit: 81_500, goal: 72_000 },
-    Part { name: "the wasm", files: &[WASM], limit: 71_000, goal: 62_000 },
-    Part { name: "JavaScript before the first paint", files: &[SCRIPT], limit: 11_000, goal: 8_000 },
+    Part { name: "one English gauge", files: &[SCRIPT, WASM], limit: 72_000, goal: 72_000 },
+    Part { name: "the wasm", files: &[WASM], limit: 62_000, goal: 62_000 },
+    Part { name: "JavaScript before the first paint", files: &[SCRIPT], limit: 10_700, goal: 8_000 },
 ];
 
 /// The sizes of one file, in bytes.

@@ -18,6 +18,7 @@ mod names;
 mod node_tool;
 pub(crate) mod pins;
 mod shrink;
+mod uncalled;
 pub(crate) mod wasm;
 
 use std::path::{Path, PathBuf};

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use super::wasm::{Reader, section, sections, write_bytes, write_number};
 
 /// What wasm-bindgen's names start with. Those of our own functions are left alone.
-const MADE: [&str; 3] = ["__wb", "__externref", "wasm_bindgen__"];
+const MADE: [&str; 3] = ["__wb", "__externref", "wasm_bindgen_"];
 
 type Names = HashMap<String, String>;
 

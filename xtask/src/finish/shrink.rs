@@ -1,9 +1,7 @@
 //! Takes out of the wasm what is never called.
 //!
-//! The linker keeps every function that some other one names. By their names, which are in the wasm until here, this finds
-//! those that a gauge never calls, puts a trap in the place of each, and lets wasm-opt drop whatever only they needed. If
-//! one is called after all, it is a crash like any other: the tests would see it, and `static/guard.js` tells the page.
-//! What this gives is in `docs/decisions/007-size.md`.
+//! By their names, which are in the wasm until here, this finds the functions that a gauge never calls, puts a trap in the place
+//! of each, and lets wasm-opt drop whatever only they needed. What this gives is in `docs/decisions/007-size.md`.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -12,17 +10,23 @@ use anyhow::{Context, Result, bail};
 
 use super::locations::without_locations;
 use super::node_tool;
+use super::uncalled;
 use super::wasm::{Reader, section, sections, write_bytes, write_number};
 
 const NAME: &str = "wasm-opt";
 
-/// What rustc and LLVM use on their own. wasm-opt must know, and is to use nothing else.
-const FLAGS: [&str; 12] = [
+/// How wasm-opt makes it smaller, and what rustc and LLVM use on their own: it must know, and is to use nothing else.
+const FLAGS: [&str; 17] = [
     "--low-memory-unused",
     "--flatten",
     "--rereloop",
     "-Oz",
+    "--flatten",
+    "--rereloop",
     "-Oz",
+    "-Oz",
+    "--one-caller-inline-max-function-size",
+    "20",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-multivalue",
@@ -32,45 +36,8 @@ const FLAGS: [&str; 12] = [
     "--enable-sign-ext",
 ];
 
-/// Parts of the names of functions that are never called, or never return.
-const NEVER: [&str; 26] = [
-    // A panic is a trap, and nobody would read its message: what there is to tell, `static/guard.js` tells.
-    "core::panicking::",
-    "std::panicking::",
-    "console_error_panic_hook::",
-    "::cell::panic_already",
-    "::lazy::panic_poisoned",
-    "::option::expect_failed",
-    "::option::unwrap_failed",
-    "::result::unwrap_failed",
-    "::slice_index_fail",
-    "::slice_error_fail",
-    "::len_mismatch_fail",
-    "alloc::alloc::handle_alloc_error",
-    "alloc::raw_vec::capacity_overflow",
-    "alloc::raw_vec::handle_error",
-    "Fallibility>::capacity_overflow",
-    "::rust_panic",
-    " as core::fmt::Debug>::fmt",
-    // Nothing in a card listens through Yew: the element's class hears the clicks on Retry.
-    "yew::dom_bundle::subtree_root::SubtreeData::add_listener",
-    "yew::dom_bundle::subtree_root::EventDescriptor",
-    "yew::dom_bundle::subtree_root::BSubtree::ensure_handled",
-    "yew::dom_bundle::btag::listeners::ListenerRegistration",
-    "yew::dom_bundle::btag::listeners::Registry",
-    // Nor is there raw HTML in it, a portal, or anything that suspends.
-    "yew::virtual_dom::vraw::VRaw",
-    "yew::dom_bundle::braw::",
-    "yew::dom_bundle::bsuspense::",
-    "yew::dom_bundle::bportal::",
-];
-
-/// Called, but for nothing: Yew sets the hook that would print a panic.
-const FOR_NOTHING: [&str; 1] = ["std::panicking::set_hook"];
-
-/// The bodies that are put in place of others: no locals, and then a trap or nothing.
-const TRAP: [u8; 3] = [0, 0x00, 0x0b];
-const NOTHING: [u8; 2] = [0, 0x0b];
+/// Where names have types, there is one of these for each type.
+const TYPED: &str = "drop_in_place::<";
 
 /// Makes the wasm in a file smaller.
 pub(super) fn shrink(file: &Path) -> Result<()> {
@@ -87,6 +54,13 @@ fn without_the_uncalled(wasm: &[u8]) -> Result<Vec<u8>> {
     let names: HashMap<usize, String> = names.into_iter().flatten().collect();
     if names.is_empty() {
         bail!("expected the names of functions in the wasm, found none; does build.rs keep the section `name`?");
+    }
+    match names.values().any(|name| name.contains(TYPED)) {
+        true => uncalled::not_in(names.values()).for_each(|part| println!("{part}: nothing in the wasm has this name")),
+        false => println!(
+            "expected names with types in the wasm, found others: RUSTFLAGS takes the place of the flags in \
+             .cargo/config.toml; without it the wasm would be smaller"
+        ),
     }
     let mut imported = 0;
     let mut written = header.to_vec();
@@ -157,15 +131,7 @@ fn code(body: &[u8], imported: usize, names: &HashMap<usize, String>) -> Result<
     for index in imported..imported + count {
         let function = from.bytes()?;
         let name = names.get(&index).map_or("", String::as_str);
-        let is_in = |list: &[&str]| list.iter().any(|part| name.contains(part));
-        write_bytes(
-            &mut to,
-            match () {
-                () if is_in(&FOR_NOTHING) => &NOTHING,
-                () if is_in(&NEVER) => &TRAP,
-                () => function,
-            },
-        );
+        write_bytes(&mut to, uncalled::body(name).unwrap_or(function));
     }
     Ok(to)
 }

@@ -114,23 +114,12 @@ pub(super) const ALL: &[Group] = &[
             "arg0.__yew_subtree_id = arg1 >>> 0",
             "arg0.createTextNode(getStringFromWasm0(arg1, arg2))",
             "arg0.lastChild",
-            "arg0.nextSibling",
             "arg0.nodeValue = arg1 === 0 ? undefined : getStringFromWasm0(arg1, arg2)",
             "arg1.namespaceURI",
         ],
     },
     Group {
-        why: "Yew's, for fields to fill in, of which the card has none.",
-        calls: &["arg0.checked = arg1 !== 0", "arg0.value = getStringFromWasm0(arg1, arg2)", "arg1.value"],
-    },
-    Group {
         why: "Tells of an error, which is one already: of what `new Request` threw, or of an error that Rust gives to JavaScript.",
-        calls: &[
-            "arg0.message",
-            "arg0.name",
-            "arg0.toString()",
-            "console.error(...(v0))",
-            "throw new Error(getStringFromWasm0(arg0, arg1))",
-        ],
+        calls: &["arg0.message", "arg0.name", "arg0.toString()", "throw new Error(getStringFromWasm0(arg0, arg1))"],
     },
 ];

@@ -17,7 +17,9 @@ export function askEarly(gauge, callback) {
     const mayAsk = document.visibilityState === 'visible' && navigator.onLine;
     if (!callback || questions.has(callback) || inDoubt || !mayAsk) return undefined;
     const controller = new AbortController();
-    const answer = new Promise((resolve) => resolve(callback({ reason: 'initial', signal: controller.signal })));
+    // By a race, as in src/feed/browser.rs: a page may have broken its promise.
+    const ask = async () => Promise.race([callback({ reason: 'initial', signal: controller.signal })]);
+    const answer = ask();
     // The feed hears of a failure.
     answer.catch(() => {});
     const question = { answer, controller };

@@ -36,8 +36,8 @@ const FLAGS: [&str; 17] = [
     "--enable-sign-ext",
 ];
 
-/// Where names have types, there is one of these for each type.
-const TYPED: &str = "drop_in_place::<";
+/// Where names have types, functions of ours begin so; else with `secure_score::feed::shared::Feed::`.
+const TYPED: &str = "<secure_score::feed::shared::Feed>::";
 
 /// Makes the wasm in a file smaller.
 pub(super) fn shrink(file: &Path) -> Result<()> {

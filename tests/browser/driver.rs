@@ -1,12 +1,12 @@
-//! Driver processes: one an engine, as long as the test process lives.
+//! Driver processes: one an engine, until the test process ends or the driver gives no answer any more.
 
 use std::{
     env, fs,
     net::{Ipv4Addr, TcpListener, TcpStream},
     os::unix::process::CommandExt,
     path::Path,
-    process::{Command, Stdio},
-    sync::OnceLock,
+    process::{ChildStdin, Command, Stdio},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -28,19 +28,43 @@ kill -s KILL -- "-$group" 2>/dev/null
 rm -rf "$folder"
 "#;
 
+/// Has every text in one font, so that what it measures is the same on every machine: the widest one that a machine may have
+/// by chance is no matter of these tests.
+const FONTS: &str = r#"<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<match target="pattern"><edit name="family" mode="prepend" binding="strong"><string>Liberation Sans</string></edit></match>
+</fontconfig>"#;
+
+/// A running driver.
+struct Driver {
+    address: String,
+    /// Held, and never written to: the keeper waits for its end.
+    _input: Option<ChildStdin>,
+}
+
 /// The address of the engine's driver, started on first use.
 ///
 /// # Panics
 /// If a program is missing or the driver does not start, with one sentence.
-pub(crate) fn address(engine: Engine) -> &'static str {
-    static DRIVERS: [OnceLock<Result<String, String>>; 3] = [const { OnceLock::new() }; 3];
-    match DRIVERS[engine as usize].get_or_init(|| start(engine)) {
-        Ok(address) => address,
-        Err(sentence) => panic!("{sentence}"),
+pub(crate) fn address(engine: Engine) -> String {
+    let mut driver = running(engine);
+    if driver.is_none() {
+        *driver = Some(start(engine).unwrap_or_else(|sentence| panic!("{sentence}")));
     }
+    driver.as_ref().map(|driver| driver.address.clone()).unwrap_or_default()
 }
 
-fn start(engine: Engine) -> Result<String, String> {
+/// Ends the engine's driver with all its browsers; the next session has a new one.
+pub(crate) fn end(engine: Engine) {
+    running(engine).take();
+}
+
+fn running(engine: Engine) -> MutexGuard<'static, Option<Driver>> {
+    static DRIVERS: [Mutex<Option<Driver>>; 3] = [const { Mutex::new(None) }; 3];
+    // A start that failed has left nothing half done.
+    DRIVERS[engine as usize].lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn start(engine: Engine) -> Result<Driver, String> {
     for program in engine.programs() {
         if !on_path(program) {
             return Err(format!(
@@ -49,6 +73,10 @@ fn start(engine: Engine) -> Result<String, String> {
         }
     }
     let folder = tempfile::Builder::new().prefix("secure-score-").tempdir().map_err(|error| error.to_string())?.keep();
+    let fonts = folder.join(".config/fontconfig");
+    fs::create_dir_all(&fonts)
+        .and_then(|()| fs::write(fonts.join("fonts.conf"), FONTS))
+        .map_err(|error| format!("{} cannot be written: {error}.", fonts.display()))?;
     let port = free_port().map_err(|error| format!("No port is free for {engine}'s driver: {error}."))?;
     let mut keeper = Command::new("sh")
         .args(["-c", KEEPER, "keeper"])
@@ -63,10 +91,9 @@ fn start(engine: Engine) -> Result<String, String> {
         .process_group(0)
         .spawn()
         .map_err(|error| format!("sh cannot be started: {error}."))?;
-    // Held until the process ends, and never written to: the keeper waits for its end.
-    std::mem::forget(keeper.stdin.take());
+    let _input = keeper.stdin.take();
     wait_until_it_listens(engine, port, &folder)?;
-    Ok(format!("http://127.0.0.1:{port}"))
+    Ok(Driver { address: format!("http://127.0.0.1:{port}"), _input })
 }
 
 fn on_path(program: &str) -> bool {

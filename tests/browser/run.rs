@@ -3,7 +3,7 @@
 use std::{env, panic::AssertUnwindSafe, time::Duration};
 
 use devserver::Options;
-use fantoccini::{ClientBuilder, wd::TimeoutConfiguration};
+use fantoccini::{Client, ClientBuilder, wd::TimeoutConfiguration};
 use futures_util::FutureExt;
 use hyper_util::client::legacy::connect::HttpConnector;
 use tokio::sync::Mutex;
@@ -12,6 +12,9 @@ use crate::{browser::Browser, dist::dist, driver, engine::Engine, harness};
 
 /// How long one command to the browser may take: an awaited event that does not come ends here.
 const COMMAND: Duration = Duration::from_secs(15);
+
+/// How long a driver may take to open a browser, and to close it: several times what a busy machine needs.
+const SESSION: Duration = Duration::from_secs(60);
 
 /// A test's engines and bounds.
 #[derive(Clone, Debug)]
@@ -68,25 +71,44 @@ impl Run {
             let _turn = if engine == Engine::Chromium { None } else { Some(ONE_SESSION[engine as usize].lock().await) };
             let server = options.clone().start().expect("a free port on the loopback");
             harness::serve(&server);
-            let client = ClientBuilder::new(HttpConnector::new())
-                .capabilities(engine.capabilities())
-                .connect(driver::address(engine))
-                .await
-                .unwrap_or_else(|error| panic!("{engine} gives no session: {error}"));
+            let client = open(engine).await;
             let timeouts = TimeoutConfiguration::new(Some(self.command), Some(self.command), Some(Duration::ZERO));
             client.update_timeouts(timeouts).await.expect("settable timeouts");
             let browser = Browser::new(engine, client.clone(), server);
             let tested = AssertUnwindSafe(tokio::time::timeout(self.limit, test(&browser))).catch_unwind().await;
             if tested.is_err() {
-                browser.say_what_happened().await;
+                let _ = tokio::time::timeout(SESSION, browser.say_what_happened()).await;
             }
             // Also after a failure: a session left open would slow down every test after it.
-            let _ = client.close().await;
+            if tokio::time::timeout(SESSION, client.close()).await.is_err() {
+                give_up(engine);
+            }
             match tested {
                 Ok(Ok(())) => (),
                 Ok(Err(_)) => panic!("in {engine}: the test took longer than {:?}", self.limit),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
+    }
+}
+
+/// A new session. A driver now and then starts a browser and never hears of it; a new one does.
+async fn open(engine: Engine) -> Client {
+    for _ in 0..2 {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(engine.capabilities());
+        match tokio::time::timeout(SESSION, builder.connect(&driver::address(engine))).await {
+            Ok(session) => return session.unwrap_or_else(|error| panic!("{engine} gives no session: {error}")),
+            Err(_) => give_up(engine),
+        }
+    }
+    panic!("{engine} gives no session within {SESSION:?}, nor does another driver of it")
+}
+
+/// Ends a driver that does not answer, with whatever it has running: else every later test would wait for it in vain.
+fn give_up(engine: Engine) {
+    // Chromium's has the sessions of other tests, too.
+    if engine != Engine::Chromium {
+        driver::end(engine);
     }
 }

@@ -27,12 +27,22 @@ const PROGRAMS: &[Program] = &[
     // WebKitGTK has no headless mode: it draws on a screen of its own.
     Program { names: &["Xvfb"], debian: &["xvfb"], ubuntu: &["xvfb"], what: "Xvfb (WebKitGTK draws on it)" },
     Program { names: &["xauth"], debian: &["xauth"], ubuntu: &["xauth"], what: "xauth (xvfb-run needs it)" },
-    // Without any font, text has no width, and the tests of the layout none to measure.
     Program {
         names: &["fc-list"],
-        debian: &["fontconfig", "fonts-liberation"],
-        ubuntu: &["fontconfig", "fonts-liberation"],
-        what: "fontconfig and a font such as Liberation",
+        debian: &["fontconfig"],
+        ubuntu: &["fontconfig"],
+        what: "fontconfig (without it a text has no width)",
+    },
+    // The tests of the layout measure texts in this font, whatever others there are.
+    Program {
+        names: &[
+            "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
+            "/usr/share/fonts/liberation-sans/LiberationSans-Regular.ttf",
+            "/usr/share/fonts/liberation/LiberationSans-Regular.ttf",
+        ],
+        debian: &["fonts-liberation"],
+        ubuntu: &["fonts-liberation"],
+        what: "the font Liberation Sans",
     },
 ];
 

@@ -68,6 +68,8 @@ fn checks() -> Result<Vec<Step>> {
             limit: MINUTE,
             needs_dist: false,
         },
+        // Of every platform, as the next step wants them, and cargo-deny itself asks no registry.
+        cargo("packages", 10, &["fetch", "--locked"]),
         cargo("dependencies", 5, &["deny", "--offline", "--workspace", "check", "bans", "licenses", "sources"]),
         cargo("clippy", 15, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
         cargo(

@@ -70,12 +70,13 @@ impl Address {
     }
 
     fn checked(url: &Url, base: &str) -> Result<Self, AddressError> {
-        let origin = url.origin();
+        let (href, origin) = (url.href(), url.origin());
+        // A user name or a password stands between the scheme and the host.
+        let no_user = href.strip_prefix(origin.as_str()).is_some_and(|path| path.starts_with('/'));
         // Files have no origin that they share, whatever a browser calls it.
-        let same_origin = || url.protocol() == "http:" && Url::new(base).is_ok_and(|base| base.origin() == origin);
-        let no_user = url.username().is_empty() && url.password().is_empty();
-        if no_user && (is_private(&url.protocol(), &url.hostname()) || same_origin()) {
-            Ok(Self { href: url.href(), origin })
+        let same_origin = || origin.starts_with("http://") && Url::new(base).is_ok_and(|base| base.origin() == origin);
+        if no_user && (is_private(&origin) || same_origin()) {
+            Ok(Self { href, origin })
         } else {
             Err(AddressError::Insecure)
         }
@@ -86,15 +87,16 @@ fn parse(url: &str, base: &str) -> Result<Url, AddressError> {
     Url::new_with_base(url.trim(), base).map_err(|_| AddressError::Malformed)
 }
 
-/// Whether nobody on the way can read what is sent to a host under this scheme.
-fn is_private(protocol: &str, hostname: &str) -> bool {
-    protocol == "https:" || (protocol == "http:" && is_loopback(hostname))
+/// Whether nobody on the way can read what is sent to an origin.
+fn is_private(origin: &str) -> bool {
+    origin.starts_with("https://") || origin.strip_prefix("http://").is_some_and(is_loopback)
 }
 
-/// A host as `URL.hostname` writes it: in lower case, IPv4 in dotted decimals, IPv6 in brackets.
-fn is_loopback(hostname: &str) -> bool {
-    let ipv4 = || hostname.starts_with("127.") && hostname.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    hostname == "localhost" || hostname.ends_with(".localhost") || hostname == "[::1]" || ipv4()
+/// A host as `URL.host` writes it: in lower case, IPv4 in dotted decimals, IPv6 in brackets, and a port that is not the usual.
+fn is_loopback(host: &str) -> bool {
+    let name = host.split(':').next().unwrap_or_default();
+    let ipv4 = || name.starts_with("127.") && name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    name == "localhost" || name.ends_with(".localhost") || host.starts_with("[::1]") || ipv4()
 }
 
 /// Why an address is refused.
@@ -118,23 +120,25 @@ mod tests {
 
     #[test]
     fn only_https_and_loopback_are_private() {
-        for (protocol, hostname, expected) in [
-            ("https:", "api.security.microsoft.com", true),
-            ("http:", "localhost", true),
-            ("http:", "portal.localhost", true),
-            ("http:", "127.0.0.1", true),
-            ("http:", "127.9.9.9", true),
-            ("http:", "[::1]", true),
-            ("http:", "127.evil.example", false),
-            ("http:", "localhost.evil.example", false),
-            ("http:", "[::2]", false),
-            ("http:", "portal.example", false),
-            ("ftp:", "localhost", false),
-            ("data:", "", false),
-            ("file:", "", false),
-            ("javascript:", "", false),
+        for (origin, expected) in [
+            ("https://api.security.microsoft.com", true),
+            ("http://localhost", true),
+            ("http://localhost:8080", true),
+            ("http://portal.localhost", true),
+            ("http://127.0.0.1", true),
+            ("http://127.9.9.9:1", true),
+            ("http://[::1]", true),
+            ("http://[::1]:8080", true),
+            ("http://127.evil.example", false),
+            ("http://localhost.evil.example", false),
+            ("http://[::2]", false),
+            ("http://[::1:2]", false),
+            ("http://portal.example", false),
+            ("http://portal.example:127", false),
+            ("ftp://localhost", false),
+            ("null", false),
         ] {
-            assert_eq!(is_private(protocol, hostname), expected, "{protocol}//{hostname}");
+            assert_eq!(is_private(origin), expected, "{origin}");
         }
     }
 }
@@ -168,6 +172,9 @@ mod browser_tests {
             ("http://api.security.microsoft.com", AddressError::Insecure),
             ("https://user@api.security.microsoft.com", AddressError::Insecure),
             ("https://:secret@api.security.microsoft.com", AddressError::Insecure),
+            ("https://api.security.microsoft.com:secret@api.security.microsoft.com", AddressError::Insecure),
+            ("https://api.security.microsoft.com@api.security.microsoft.com", AddressError::Insecure),
+            ("blob:https://portal.example/1", AddressError::Insecure),
             ("http://portal.example.evil.example", AddressError::Insecure),
             ("http://portal.example:81", AddressError::Insecure),
             ("javascript:alert(1)", AddressError::Insecure),

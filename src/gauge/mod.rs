@@ -17,4 +17,5 @@ mod sentence;
 mod siblings;
 
 pub use card::Gauge;
+pub use notice::message;
 pub use props::GaugeProps;

@@ -5,7 +5,7 @@ use yew::{Html, html};
 use super::GaugeProps;
 use super::siblings::siblings;
 use crate::feed::{Error, Failure, State, policy};
-use crate::text::Key;
+use crate::text::{Formats, Key, Words};
 
 /// The message of the state, with Retry, the link to help and the support id.
 ///
@@ -14,7 +14,7 @@ use crate::text::Key;
 pub(super) fn notice(props: &GaugeProps, news: &str) -> Html {
     let failure = props.status.failure.as_deref();
     let text = match failure {
-        Some(failure) => message(props, &failure.error),
+        Some(failure) => message(&props.words, &props.formats, &failure.error),
         None if props.state == State::Idle => props.words.text(Key::Idle),
         None => String::new(),
     };
@@ -52,12 +52,13 @@ fn actions(props: &GaugeProps, failure: &Failure) -> Html {
     html! { <div class="actions">{ siblings(vec![retry, help.unwrap_or_default()]) }</div> }
 }
 
-/// The sentence of an error.
-fn message(props: &GaugeProps, error: &Error) -> String {
+/// What an error says to a person, in the language of these words.
+#[must_use]
+pub fn message(words: &Words, formats: &Formats, error: &Error) -> String {
     let status = error.status().map(|status| status.to_string()).unwrap_or_default();
     let patience = if *error == Error::TokenTimeout { policy::TOKEN_TIMEOUT } else { policy::REQUEST_TIMEOUT };
-    let seconds = props.formats.number(patience / 1000.0, 60.0);
-    props.words.fill(key(error), &[("status", &status), ("seconds", &seconds)])
+    let seconds = formats.number(patience / 1000.0, 60.0);
+    words.fill(key(error), &[("status", &status), ("seconds", &seconds)])
 }
 
 fn key(error: &Error) -> Key {

@@ -24,7 +24,22 @@ pub struct Formats {
     date: OnceCell<Option<DateTimeFormat>>,
     relative: OnceCell<Option<RelativeTimeFormat>>,
     plural: OnceCell<Option<PluralRules>>,
+    /// What was written last.
+    written: RefCell<Vec<(Kind, f64, Rc<str>)>>,
 }
+
+/// What is written of a number.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Number,
+    Small,
+    Percent,
+    Time,
+    Plural,
+}
+
+/// So many texts are kept: those of one card.
+const KEPT: usize = 16;
 
 impl Formats {
     /// The formats of a BCP 47 tag (of the browser's own language, if it knows no such tag) and of an IANA time zone (of
@@ -55,7 +70,29 @@ impl Formats {
             date: OnceCell::new(),
             relative: OnceCell::new(),
             plural: OnceCell::new(),
+            written: RefCell::default(),
         }
+    }
+
+    /// A text that was written before, or else is written now. One card says the same several times, and the next card, or the
+    /// next score, much of it again; to ask the browser takes a hundred times as long.
+    fn once(&self, kind: Kind, number: f64, write: &dyn Fn() -> String) -> String {
+        let known = self
+            .written
+            .borrow()
+            .iter()
+            .find(|(of, at, _)| *of == kind && *at == number)
+            .map(|(.., text)| Rc::clone(text));
+        let text = known.unwrap_or_else(|| {
+            let text: Rc<str> = write().into();
+            let mut written = self.written.borrow_mut();
+            if written.len() >= KEPT {
+                written.remove(0);
+            }
+            written.push((kind, number, Rc::clone(&text)));
+            text
+        });
+        (*text).to_owned()
     }
 
     /// Whether the browser knows a time zone.
@@ -68,30 +105,38 @@ impl Formats {
     /// with three figures. A number of more than 21 digits has an exponent.
     #[must_use]
     pub fn number(&self, number: f64, end: f64) -> String {
-        let (format, digits, most) = if end < 1.0 {
-            (&self.small, "maximumSignificantDigits", 3)
+        let (kind, format, digits, most) = if end < 1.0 {
+            (Kind::Small, &self.small, "maximumSignificantDigits", 3)
         } else {
-            (&self.number, "maximumFractionDigits", 2)
+            (Kind::Number, &self.number, "maximumFractionDigits", 2)
         };
-        let format = format.get_or_init(|| NumberFormat::of(&self.locale, &[(digits, most.into())]));
-        let format = format.as_ref().filter(|_| number < 1e21);
-        let written = format.and_then(|format| format.format(number).ok());
-        written.unwrap_or_else(|| plain(number))
+        self.once(kind, number, &|| {
+            let format = format.get_or_init(|| NumberFormat::of(&self.locale, &[(digits, most.into())]));
+            let format = format.as_ref().filter(|_| number < 1e21);
+            let written = format.and_then(|format| format.format(number).ok());
+            written.unwrap_or_else(|| plain(number))
+        })
     }
 
     /// A fraction of one in percent, with at most one fraction digit.
     #[must_use]
     pub fn percent(&self, fraction: f64) -> String {
-        let format = self.percent.get_or_init(|| {
-            NumberFormat::of(&self.locale, &[("style", "percent".into()), ("maximumFractionDigits", 1.into())])
-        });
-        let written = format.as_ref().and_then(|format| format.format(fraction).ok());
-        written.unwrap_or_else(|| [&plain((fraction * 100.0).round()), "%"].concat())
+        self.once(Kind::Percent, fraction, &|| {
+            let format = self.percent.get_or_init(|| {
+                NumberFormat::of(&self.locale, &[("style", "percent".into()), ("maximumFractionDigits", 1.into())])
+            });
+            let written = format.as_ref().and_then(|format| format.format(fraction).ok());
+            written.unwrap_or_else(|| [&plain((fraction * 100.0).round()), "%"].concat())
+        })
     }
 
     /// A moment, in milliseconds since 1970, to the minute. The zone is named where it is not the reader's.
     #[must_use]
     pub fn time(&self, epoch_ms: f64) -> String {
+        self.once(Kind::Time, epoch_ms, &|| self.write_time(epoch_ms))
+    }
+
+    fn write_time(&self, epoch_ms: f64) -> String {
         let format = self.date.get_or_init(|| {
             let mut options: Vec<(&str, JsValue)> = vec![
                 ("year", "numeric".into()),
@@ -125,9 +170,11 @@ impl Formats {
     /// The plural category of a number: `one`, `few`, `other`, ….
     #[must_use]
     pub fn plural(&self, number: f64) -> String {
-        let format = self.plural.get_or_init(|| PluralRules::of(&self.locale, &[]));
-        let category = format.as_ref().and_then(|format| format.select(number).ok());
-        category.unwrap_or_else(|| "other".to_owned())
+        self.once(Kind::Plural, number, &|| {
+            let format = self.plural.get_or_init(|| PluralRules::of(&self.locale, &[]));
+            let category = format.as_ref().and_then(|format| format.select(number).ok());
+            category.unwrap_or_else(|| "other".to_owned())
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use super::data;
 use super::wasm::{Reader, section, sections};
 
 /// How far wasm-bindgen indents the functions that it hands to the wasm.
@@ -23,7 +24,28 @@ const EXPORTS: (&str, &str) = (
 
 /// What the glue does for browsers that are older than what the widget needs anyway, and for callers that it has not, with
 /// what is left of it.
-const NEEDLESS: [(&str, &str); 4] = [
+const NEEDLESS: [(&str, &str); 9] = [
+    // Yew asks every parent twice whether it is of SVG or of MathML.
+    ("const ret = arg1.namespaceURI;", "const ret = arg1 instanceof SVGElement ? arg1.namespaceURI : undefined;"),
+    (
+        "cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached \
+         === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
+        "cachedDataViewMemory0?.buffer !== wasm.memory.buffer",
+    ),
+    // Nobody reads two gigabytes of texts, after which an old Safari would need another decoder.
+    (
+        "    numBytesDecoded += bytes.length;
+    if (numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {
+        cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+        cachedTextDecoder.decode();
+        numBytesDecoded = bytes.length;
+    }
+",
+        "",
+    ),
+    // The element frees its mount.
+    ("        MountFinalization.unregister(this);\n", ""),
+    ("        MountFinalization.register(this, this.__wbg_ptr, this);\n", ""),
     ("if (Symbol.dispose) Mount.prototype[Symbol.dispose] = Mount.prototype.free;\n", ""),
     (
         "(typeof FinalizationRegistry === 'undefined')
@@ -58,6 +80,24 @@ const NEEDLESS: [(&str, &str); 4] = [
     ),
 ];
 
+/// How the glue reads a text from the memory of the wasm, and how it reads one that stands there from the beginning, such as the
+/// name of an attribute: once. A card has a hundred of them, and to decode one takes as long as to set an attribute.
+const READS: &str = "function getStringFromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
+}
+";
+const READS_ONCE: &str = "const texts = new Map();
+function getStringFromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    const known = texts.get(ptr);
+    if (known?.length === len) return known;
+    const text = decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
+    if (ptr >= FROM && ptr < TO) texts.set(ptr, text);
+    return text;
+}
+";
+
 /// Exports what `static/wasm.js` needs.
 pub(super) fn open(glue: &Path) -> Result<()> {
     let text = std::fs::read_to_string(glue).with_context(|| format!("cannot read {}", glue.display()))?;
@@ -76,11 +116,14 @@ fn with(mut glue: String, changes: &[(&str, &str)]) -> Result<String> {
     Ok(glue)
 }
 
-/// Removes the functions from the glue that the wasm does not import, and what is needless.
+/// Removes the functions from the glue that the wasm does not import, and what is needless, and lets it read texts once.
 pub(super) fn slim(wasm: &Path, glue: &Path) -> Result<()> {
     let binary = std::fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let text = std::fs::read_to_string(glue).with_context(|| format!("cannot read {}", glue.display()))?;
-    std::fs::write(glue, only_imported(&with(text, &NEEDLESS)?, &imports(&binary)?)?)?;
+    let data = data::range(&binary)?;
+    let reads_once = READS_ONCE.replace("FROM", &data.start.to_string()).replace("TO", &data.end.to_string());
+    let text = with(with(text, &NEEDLESS)?, &[(READS, &reads_once)])?;
+    std::fs::write(glue, only_imported(&text, &imports(&binary)?)?)?;
     Ok(())
 }
 

@@ -6,20 +6,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
-use super::wasm::Reader;
+use super::data::{Segment, segments};
 
 /// A location in the memory of the wasm: the address and length of the file's name, line and column, of 4 bytes each.
 const SIZE: usize = 16;
 /// More than the longest name of a file, or line, or column, that there may be.
 const MOST: usize = 1 << 14;
-
-/// A stretch of memory: its address, and where its bytes stand in the section.
-struct Segment {
-    address: usize,
-    bytes: Range<usize>,
-}
 
 /// The data section with zeros in the place of locations and their files' names.
 pub(super) fn without_locations(section: &[u8]) -> Result<Vec<u8>> {
@@ -56,26 +50,6 @@ fn file_name(found: &[u8], section: &[u8], segments: &[Segment]) -> Option<Range
     (name.ends_with(b".rs") && name.iter().all(u8::is_ascii_graphic)).then_some(start..start + length)
 }
 
-fn segments(section: &[u8]) -> Result<Vec<Segment>> {
-    /// The first bytes of a segment with an address: its kind, and then `i32.const`.
-    const ACTIVE: [u8; 2] = [0, 0x41];
-    const END: u8 = 0x0b;
-    let mut from = Reader(section);
-    let mut segments = Vec::new();
-    for _ in 0..from.number()? {
-        let start = [from.byte()?, from.byte()?];
-        // A signed number, of which all but the last bit of the last byte is as in an unsigned one.
-        let address = from.number()?;
-        if start != ACTIVE || from.byte()? != END {
-            bail!("expected data with addresses in the wasm, found another kind");
-        }
-        let length = from.bytes()?.len();
-        let end = section.len() - from.0.len();
-        segments.push(Segment { address, bytes: end - length..end });
-    }
-    Ok(segments)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::wasm::{write_bytes, write_number};
@@ -109,10 +83,5 @@ mod tests {
             assert_eq!(without_locations(&section(1024, &with(words)))?, section(1024, &expected), "{words:?}");
         }
         Ok(())
-    }
-
-    #[test]
-    fn data_without_an_address_is_refused() {
-        assert!(without_locations(&[1, 1, 2, 0, 0]).is_err());
     }
 }

@@ -9,6 +9,7 @@
 //!    pages of the help;
 //! 5. the values of the finished files go into `integrity.json`, and the script's own is printed (in release).
 
+mod data;
 pub(crate) mod esbuild;
 mod glue;
 mod help;
@@ -19,6 +20,7 @@ mod node_tool;
 pub(crate) mod pins;
 mod shrink;
 mod uncalled;
+mod unread;
 pub(crate) mod wasm;
 
 use std::path::{Path, PathBuf};

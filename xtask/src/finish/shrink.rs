@@ -11,12 +11,13 @@ use anyhow::{Context, Result, bail};
 use super::locations::without_locations;
 use super::node_tool;
 use super::uncalled;
+use super::unread::without_the_unread;
 use super::wasm::{Reader, section, sections, write_bytes, write_number};
 
 const NAME: &str = "wasm-opt";
 
 /// How wasm-opt makes it smaller, and what rustc and LLVM use on their own: it must know, and is to use nothing else.
-const FLAGS: [&str; 17] = [
+const FLAGS: [&str; 21] = [
     "--low-memory-unused",
     "--flatten",
     "--rereloop",
@@ -25,8 +26,12 @@ const FLAGS: [&str; 17] = [
     "--rereloop",
     "-Oz",
     "-Oz",
+    "--coalesce-locals",
+    "--reorder-locals",
     "--one-caller-inline-max-function-size",
     "20",
+    "--always-inline-max-function-size",
+    "4",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-multivalue",
@@ -43,7 +48,10 @@ const TYPED: &str = "<secure_score::feed::shared::Feed>::";
 pub(super) fn shrink(file: &Path) -> Result<()> {
     let wasm = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     std::fs::write(file, without_the_uncalled(&wasm)?)?;
-    node_tool::run(NAME, node_tool::command(NAME).arg(file).arg("-o").arg(file).args(FLAGS))
+    node_tool::run(NAME, node_tool::command(NAME).arg(file).arg("-o").arg(file).args(FLAGS))?;
+    let wasm = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    std::fs::write(file, without_the_unread(&wasm)?)?;
+    Ok(())
 }
 
 /// The wasm with other bodies for what is never called, and without what only debuggers and panics name.

@@ -48,6 +48,8 @@ const NEVER: &[&str] = &[
     "alloc::raw_vec::handle_error",
     "Fallibility>::capacity_overflow",
     "::rust_panic",
+    "wasm_bindgen::throw_str",
+    "::remove::assert_failed",
     " as core::fmt::Debug>::fmt",
     "core::cell::BorrowError",
     "core::cell::BorrowMutError",

@@ -115,7 +115,7 @@ pub(super) const ALL: &[Group] = &[
             "arg0.createTextNode(getStringFromWasm0(arg1, arg2))",
             "arg0.lastChild",
             "arg0.nodeValue = arg1 === 0 ? undefined : getStringFromWasm0(arg1, arg2)",
-            "arg1.namespaceURI",
+            "arg1 instanceof SVGElement ? arg1.namespaceURI : undefined",
         ],
     },
     Group {

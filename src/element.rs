@@ -82,6 +82,12 @@ impl Mount {
     }
 }
 
+/// Lets a function answer what it has asked before the feed was there to ask: see [`crate::feed::use_head_start`].
+#[wasm_bindgen(js_name = useHeadStart)]
+pub fn use_head_start(answer: Function) {
+    crate::feed::use_head_start(answer);
+}
+
 impl Drop for Mount {
     fn drop(&mut self) {
         self.0.end();

@@ -1,6 +1,6 @@
 // What keeps a gauge from its score, for the person who sets it up.
 
-import { integrity } from './integrity.js';
+import { fetchOwn } from './own.js';
 
 const TEXTS = 'advice.json';
 /** An answer that takes longer is worth a word, in milliseconds. */
@@ -16,7 +16,7 @@ const SKEW = 60_000;
  * all), and `refresh` asks for it as the gauge does.
  */
 export async function diagnose({ blocked, address, refresh }) {
-  const texts = await fetch(new URL(TEXTS, import.meta.url), { integrity: integrity[TEXTS] ?? '' })
+  const texts = await fetchOwn(TEXTS)
     .then((response) => response.json())
     .catch(() => ({}));
   const report = [];

@@ -15,15 +15,10 @@ const first = new Promise((resolved) => { resolve = resolved; });
 /** Resolves when a gauge of this page has come near the viewport; with the first one all of them may begin. */
 export function near(gauge) {
   if (begun) return first;
+  // Once the page has put in all that it puts in, so that one layout serves them all.
+  if (waiting.size === 0) queueMicrotask(look);
   waiting.add(gauge);
-  try {
-    // An observer tells of it a frame later. One look tells at once, which for nearly every page is the end of it.
-    if (!observer && isNear(gauge)) begin();
-    else watch(gauge);
-  } catch {
-    // On a page that broke this, every gauge is near.
-    begin();
-  }
+  if (observer) watch(gauge);
   return first;
 }
 
@@ -32,6 +27,17 @@ export function away(gauge) {
   observer?.unobserve(gauge);
   waiting.delete(gauge);
   if (waiting.size === 0) end();
+}
+
+function look() {
+  try {
+    // An observer tells of it a frame later. One look tells at once, which for nearly every page is the end of it.
+    if ([...waiting].some(isNear)) begin();
+    else waiting.forEach(watch);
+  } catch {
+    // On a page that broke this, every gauge is near.
+    begin();
+  }
 }
 
 function isNear(gauge) {

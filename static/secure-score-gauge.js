@@ -3,19 +3,24 @@
 // The class below is the element as a page sees it: attributes, properties, the shadow root with its skeleton. What they
 // mean is decided in Rust; see the crate's documentation for the way through.
 
-import { abandon, isRunning, load, prepare } from './wasm.js';
+import { TAG, abandon, isRunning, load, prepare } from './wasm.js';
 import { askEarly, door } from './head-start.js';
 import { away, near } from './near.js';
 import { reflect, names } from './attributes.js';
 import { diagnose } from './diagnose.js';
 import { dictionary } from './dictionary.js';
 import { languageOf, watchLanguage } from './language.js';
-import { card, skeleton } from './skeleton.js';
+import { card, noMore, skeleton, soon } from './skeleton.js';
 import { dress } from './style.js';
 import { explain } from './explain.js';
+import { place } from './own.js';
 import { failure } from './failure.js';
 
-const TAG = 'secure-score-gauge';
+/** From so many gauges of a page on, those that come further are not laid out where nobody sees them. */
+const MANY = 200;
+
+/** Where the widget's own documentation of errors is. */
+const HELP = place('help.html').href;
 
 /** The gauges of this page that are connected. */
 const connected = new Set();
@@ -65,7 +70,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   #snapshot = null;
   #strings = null;
   #starting = false;
-  /** Takes the question for a token back that was asked before the wasm was there. */
+  /** Takes back what was asked before the wasm was there. */
   #takeBack = () => {};
 
   constructor() {
@@ -96,6 +101,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 
   connectedCallback() {
     connected.add(this);
+    this.#card.toggleAttribute('data-many', connected.size > MANY);
     watchLanguage(this, SecureScoreGauge.#languageChanged);
     near(this).then(() => this.isConnected && this.#start());
   }
@@ -112,7 +118,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   }
 
   attributeChangedCallback(name, _, value) {
-    if (name === 'api-base' || name === 'src') this.#takeBack();
+    if (name === 'api-base' || name === 'src' || name === 'metric') this.#takeBack();
     this.#call((mount) => mount.attribute(name, value ?? undefined));
   }
 
@@ -191,7 +197,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 
   #offerCallback() {
     const callback = this.#getToken ?? sharedGetToken;
-    if (callback !== this.#callback) this.#takeBack();
+    if (callback !== this.#callback && !this.hasAttribute('src')) this.#takeBack();
     this.#callback = callback;
     const mayAsk = this.#starting && !isRunning() && !this.#token && !this.#snapshot;
     if (mayAsk) this.#takeBack = askEarly(this, callback) ?? this.#takeBack;
@@ -211,7 +217,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       return error;
     }
     if (this.#mount || !this.isConnected) return undefined;
-    this.#mount = new wasm.Mount(this.#host(), this.#card);
+    this.#mount = new wasm.Mount(new SecureScoreGauge.#Host(this), this.#card);
     this.#call((mount) => {
       for (const name of names) if (this.hasAttribute(name)) mount.attribute(name, this.getAttribute(name));
       mount.language(languageOf(this));
@@ -229,7 +235,10 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   #stop() {
     connected.delete(this);
     away(this);
-    if (connected.size === 0) watchLanguage(null);
+    if (connected.size === 0) {
+      watchLanguage(null);
+      noMore();
+    }
     const mount = this.#mount;
     this.#mount = null;
     this.#token = null;
@@ -237,25 +246,6 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#takeBack();
     mount?.free();
     this.#change('idle');
-  }
-
-  /** What the wasm calls. */
-  #host() {
-    const gauge = this;
-    return {
-      enter: (state) => gauge.#enter(state),
-      keep: (value, time, retrievedAt, max, band = null, target = null) =>
-        (gauge.#score = Object.freeze({ value, time, retrievedAt: new Date(retrievedAt).toISOString(), max, band, target })),
-      forget: () => { gauge.#score = null; },
-      loaded: (score) => gauge.#emit('load', score),
-      entered: (state, previous) => gauge.#emit('state', { state, previous }),
-      failed: (code, status = null, retryable, requestId = null, attempt) =>
-        gauge.#emit('error', { code, status, retryable, requestId, attempt }),
-      rejection: failure,
-      dictionary,
-      get help() { return new URL('help.html', import.meta.url).href; },
-      get base() { return gauge.baseURI; },
-    };
   }
 
   /** Calls into the wasm, and tells whether that was done. What comes back as an exception is a crash. */
@@ -269,6 +259,51 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       return false;
     }
   }
+
+  /** What the wasm calls, for one gauge. */
+  static #Host = class {
+    #gauge;
+    rejection = failure;
+    dictionary = dictionary;
+    soon = soon;
+
+    constructor(gauge) {
+      this.#gauge = gauge;
+    }
+
+    enter(state) {
+      this.#gauge.#enter(state);
+    }
+
+    keep(value, time, retrievedAt, max, band = null, target = null) {
+      const score = { value, time, retrievedAt: new Date(retrievedAt).toISOString(), max, band, target };
+      return (this.#gauge.#score = Object.freeze(score));
+    }
+
+    forget() {
+      this.#gauge.#score = null;
+    }
+
+    loaded(score) {
+      this.#gauge.#emit('load', score);
+    }
+
+    entered(state, previous) {
+      this.#gauge.#emit('state', { state, previous });
+    }
+
+    failed(code, status = null, retryable, requestId = null, attempt) {
+      this.#gauge.#emit('error', { code, status, retryable, requestId, attempt });
+    }
+
+    get help() {
+      return HELP;
+    }
+
+    get base() {
+      return this.#gauge.baseURI;
+    }
+  };
 
   static {
     crashed = (error) => {

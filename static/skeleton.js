@@ -18,7 +18,25 @@ export const card = (state, more) =>
       svg('path', { class: 'track', part: 'track', d: 'M-72.75 42A84 84 0 1 1 72.75 42' })),
     html('div', { class: 'waiting' }, html('slot')));
 
+/** How long a skeleton stands at least where there is no score yet, in milliseconds. */
+const MOMENT = 50;
+
 let model;
+let moment;
 
 /** The place that the wasm draws into, with the skeleton in it: made once, as many gauges begin with it. */
 export const skeleton = () => (model ??= html('div', { class: 'mount' }, card('loading', { 'data-bare': '' }))).cloneNode(true);
+
+/** Fulfilled in a moment: the same one for all gauges of a page that begin together. */
+export function soon() {
+  moment ??= {};
+  moment.timer ??= setTimeout(noMore, MOMENT);
+  return (moment.over ??= new Promise((resolve) => { moment.end = resolve; }));
+}
+
+/** The moment is over, as nobody waits for it. */
+export function noMore() {
+  clearTimeout(moment?.timer);
+  moment?.end();
+  moment = undefined;
+}

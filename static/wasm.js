@@ -1,9 +1,13 @@
 // The wasm: loaded once a page, however many gauges there are, as early as can be, and started when one is needed.
 
-import { Mount, begin, imports } from './secure-score.js';
+import { Mount, begin, imports, useHeadStart } from './secure-score.js';
 import { failure } from './failure.js';
 import { guard, onStop, stop } from './guard.js';
-import { integrity } from './integrity.js';
+import { answer } from './head-start.js';
+import { fetchOwn, place } from './own.js';
+
+/** The element's own name. */
+export const TAG = 'secure-score-gauge';
 
 const FILE = 'secure-score_bg.wasm';
 
@@ -32,7 +36,7 @@ export function load(crashed) {
   return (loading ??= start(crashed).catch((error) => {
     console.error(
       `secure-score-gauge: WebAssembly could not be started (${error}). The page's Content-Security-Policy needs ` +
-        `'wasm-unsafe-eval' in script-src and ${new URL('.', import.meta.url)} in connect-src, and the server must send ` +
+        `'wasm-unsafe-eval' in script-src and ${place('.')} in connect-src, and the server must send ` +
         `${FILE} unaltered as application/wasm.`,
     );
     throw failure('wasm-blocked', 'WebAssembly could not be started: the console says why');
@@ -48,11 +52,10 @@ export function abandon(error) {
 }
 
 // An engine that throws at once is as good as one that rejects.
-const compile = async () =>
-  WebAssembly.compileStreaming(fetch(new URL(FILE, import.meta.url), { integrity: integrity[FILE] ?? '' }));
+const compile = async () => WebAssembly.compileStreaming(fetchOwn(FILE));
 
 // The first date that a page writes takes it some 15 ms, and the first number one more: the processor has nothing else to
-// do while the wasm is on its way.
+// do while the wasm is on its way. But the skeleton is painted first, and what is to be asked for is asked for.
 function warmUp() {
   try {
     `${new Date(0).toLocaleString('en')}${(0).toLocaleString('en')}`;
@@ -62,11 +65,14 @@ function warmUp() {
 }
 
 async function start(crashed) {
-  const compiled = prepare();
-  warmUp();
-  const module = await compiled;
+  requestAnimationFrame(() => requestAnimationFrame(warmUp));
+  const module = await prepare();
   onStop(crashed);
   begin(guard(await WebAssembly.instantiate(module, imports())), module);
+  useHeadStart(answer);
   running = true;
   return { Mount };
 }
+
+// Before the rest of the script so much as runs, unless another copy of it is at work.
+if (globalThis.customElements && !customElements.get(TAG)) prepare();

@@ -14,7 +14,7 @@ use super::host::{Host, warn};
 use super::plan::{self, Given, Plan};
 use super::show::Event;
 use crate::feed::{Error, Feed, Grant, Kept, Report, Source, State, Subscription, Wants};
-use crate::gauge::{Gauge, GaugeProps};
+use crate::gauge::{Gauge, GaugeProps, message};
 use crate::score::Scale;
 use crate::settings::{Attributes, HelpBase, Settings};
 use crate::text::Formats;
@@ -37,6 +37,8 @@ pub(super) struct Embed {
     pub(super) plan: RefCell<Option<Plan>>,
     subscription: RefCell<Option<Subscription>>,
     pub(super) app: RefCell<Option<AppHandle<Gauge>>>,
+    /// Whether the skeleton has stood for a moment.
+    pub(super) waited: Cell<bool>,
     pub(super) state: Cell<State>,
     /// The last answer that the page was told of.
     pub(super) told: RefCell<Option<Rc<Kept>>>,
@@ -81,6 +83,7 @@ impl Embed {
             plan: RefCell::default(),
             subscription: RefCell::default(),
             app: RefCell::default(),
+            waited: Cell::default(),
             state: Cell::new(State::Idle),
             told: RefCell::default(),
             score: RefCell::default(),
@@ -153,7 +156,7 @@ impl Embed {
                 Ok(kept) => resolve.call1(&JsValue::UNDEFINED, &embed.keep(&kept)),
                 Err(error) => embed
                     .host
-                    .rejection(error.code(), &error.to_string())
+                    .rejection(error.code(), &embed.message(&error))
                     .and_then(|rejection| reject.call1(&JsValue::UNDEFINED, &rejection)),
             };
         };
@@ -161,6 +164,12 @@ impl Embed {
             (Some(feed), _) => feed.refresh(answer),
             (None, obstacle) => answer(Err(obstacle.unwrap_or(Error::NoToken))),
         }
+    }
+
+    /// What an error says in the language of the page.
+    fn message(&self, error: &Error) -> String {
+        let settled = self.settled.borrow().clone();
+        settled.map(|settled| message(&self.words(), &settled.formats, error)).unwrap_or_default()
     }
 
     /// Reads the settings anew once the page is done setting them.

@@ -56,6 +56,10 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub(super) fn dictionary(this: &Host, language: &str) -> Result<Promise, JsValue>;
 
+    /// Fulfilled in a moment, too short for a person to wait for.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn soon(this: &Host) -> Result<Promise, JsValue>;
+
     /// Where the widget's own documentation of errors is.
     #[wasm_bindgen(method, getter, catch)]
     pub(super) fn help(this: &Host) -> Result<String, JsValue>;

@@ -3,7 +3,7 @@
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::{AttrValue, Callback, Renderer};
 
 use super::dictionary::Dictionary;
@@ -35,11 +35,31 @@ impl Embed {
         };
         let state = status.state(settled.settings.stale_after);
         self.enter(&status, state, report);
-        if state == State::Loading && matches!(*self.dictionary.borrow(), Dictionary::Coming(_)) {
-            // Until its dictionary is there the skeleton stands, which has no words; but a score waits for nothing.
+        if state == State::Loading && self.skeleton_will_do() {
             return self.emit();
         }
         self.render(&settled, status, state);
+    }
+
+    /// Whether the skeleton, which has no words, may stand a little longer: until the dictionary is there, and for a moment in
+    /// any case, as an answer that comes meanwhile saves a drawing. A score waits for nothing.
+    fn skeleton_will_do(&self) -> bool {
+        if matches!(*self.dictionary.borrow(), Dictionary::Coming(_)) {
+            return true;
+        }
+        if self.app.borrow().is_some() || self.waited.get() {
+            return false;
+        }
+        let Ok(soon) = self.host.soon() else { return false };
+        let this = Weak::clone(&self.this);
+        spawn_local(async move {
+            let _ = JsFuture::from(soon).await;
+            let Some(embed) = this.upgrade() else { return };
+            if !embed.waited.replace(true) {
+                embed.look();
+            }
+        });
+        true
     }
 
     /// Puts the properties in step, and notes the events that tell of it.

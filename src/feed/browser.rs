@@ -54,7 +54,12 @@ pub(super) fn includes(text: &JsString, part: &JsString) -> bool {
 
 /// `fetch`, which a page may have replaced by anything.
 pub(super) async fn fetch(request: &Request) -> Result<web_sys::Response, JsValue> {
-    let response = settle(&global_fetch(request)?).await?;
+    response(&global_fetch(request)?).await
+}
+
+/// The response that something promises.
+pub(super) async fn response(promise: &JsValue) -> Result<web_sys::Response, JsValue> {
+    let response = settle(promise).await?;
     // A proxy of a response passes for one, and throws at the first look.
     Reflect::get(&response, &"status".into())?;
     response.dyn_into()

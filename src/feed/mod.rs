@@ -8,6 +8,7 @@
 mod browser;
 mod errands;
 mod error;
+mod head_start;
 pub mod machine;
 mod page;
 pub mod policy;
@@ -19,6 +20,7 @@ mod subscription;
 pub mod token;
 
 pub use error::{Error, Failure, TokenFault};
+pub use head_start::use_head_start;
 pub use machine::{Kept, Report, Status};
 pub use shared::Feed;
 pub use source::{Address, AddressError, Source};

@@ -11,7 +11,7 @@ use web_sys::{
 use super::browser;
 use super::source::Source;
 use super::token::Token;
-use super::{Error, Failure};
+use super::{Error, Failure, head_start};
 use crate::score::{MAX_BYTES, Problem, Reading, decode};
 
 /// Asks a source for its score.
@@ -25,8 +25,15 @@ pub(super) async fn ask(source: &Source, token: Option<&Token>, signal: &AbortSi
         Source::File(address) => (address, RequestCache::NoCache),
         Source::Given(reading) => return Ok(reading.clone()),
     };
-    let request = build(address.href(), cache, RequestRedirect::Error, token, signal).map_err(network)?;
-    let response = browser::fetch(&request).await.map_err(network)?;
+    let bearer = token.map(Token::bearer);
+    let response = match head_start::answer(address.href(), bearer.as_ref(), signal) {
+        Some(answer) => browser::response(&answer).await,
+        None => {
+            let request = build(address.href(), cache, RequestRedirect::Error, bearer.as_ref(), signal);
+            browser::fetch(&request.map_err(network)?).await
+        }
+    };
+    let response = response.map_err(network)?;
     let status = response.status();
     let body = read(&response).await;
     if status == 200 {
@@ -56,13 +63,13 @@ fn build(
     url: &str,
     cache: RequestCache,
     redirect: RequestRedirect,
-    token: Option<&Token>,
+    bearer: Option<&JsString>,
     signal: &AbortSignal,
 ) -> Result<Request, JsValue> {
     let headers = Headers::new()?;
     browser::header(&headers, "Accept", &JsString::from("application/json"))?;
-    if let Some(token) = token {
-        browser::header(&headers, "Authorization", &token.bearer())?;
+    if let Some(bearer) = bearer {
+        browser::header(&headers, "Authorization", bearer)?;
     }
     RequestBuilder::new(url)
         .headers(gloo_net::http::Headers::from_raw(headers))

@@ -1,10 +1,10 @@
-//! The first token is asked for while the wasm is on its way, where it will be wanted without a doubt.
+//! The first token and the first answer are asked for while the wasm is on its way, where they will be wanted without a doubt.
 
-use devserver::Gate;
+use devserver::{Gate, Reply};
 use secure_score_tests::{Browser, dist, every_engine, topic};
 use serde_json::{Value, json};
 
-use crate::scene::{API, GAUGE, WASM, asked, hold_wasm};
+use crate::scene::{API, GAUGE, WASM, asked, hold_wasm, open_with_token};
 
 /// Opens a page whose wasm waits at a gate, and lets its script run.
 async fn open_without_wasm(browser: &Browser, body: &str, script: &str) -> Gate {
@@ -13,6 +13,8 @@ async fn open_without_wasm(browser: &Browser, body: &str, script: &str) -> Gate 
 
 /// As [`open_without_wasm`], with other bytes in its place.
 async fn open_before(browser: &Browser, wasm: &[u8], body: &str, script: &str) -> Gate {
+    // What the page before had under way is none of this one's.
+    browser.goto("/sample/score.json").await;
     let gate = hold_wasm(browser, wasm);
     browser.server.forget_requests();
     browser.open(body).await;
@@ -22,14 +24,14 @@ async fn open_before(browser: &Browser, wasm: &[u8], body: &str, script: &str) -
 }
 
 #[tokio::test]
-async fn the_first_token_is_asked_for_before_the_wasm_is_there() {
+async fn the_first_token_and_answer_are_asked_for_before_the_wasm_is_there() {
     let test = async |browser: &Browser| {
         let one = "const one = host.tokens(['a-token']); gauges.forEach((gauge) => { gauge.getToken = one; gauge.getToken = one })";
         let shared = "customElements.get('secure-score-gauge').getToken = host.tokens(['a-token'])";
         for (what, script) in [("a callback of their own", one), ("the one for all", shared)] {
             let gate = open_without_wasm(browser, &GAUGE.repeat(3), script).await;
             assert_eq!(browser.token_reasons().await, ["initial"], "{what}");
-            assert_eq!(asked(browser), 0, "{what}");
+            browser.server.request(API, 1).await;
             gate.open();
             let _: bool = browser.wait("host.until(() => gauges.every((one) => one.state === 'ready'))").await;
             let calls = browser.token_calls().await;
@@ -59,6 +61,7 @@ async fn where_there_is_a_doubt_the_wasm_decides() {
         ] {
             let gate = open_without_wasm(browser, GAUGE, script).await;
             assert!(browser.token_calls().await.is_empty(), "{script}");
+            assert_eq!(asked(browser), 0, "{script}");
             gate.open();
         }
     };
@@ -84,16 +87,94 @@ async fn a_head_start_that_no_longer_matters_is_taken_back() {
             ("gauge.remove()", json!([["page", true]]), Value::Null),
         ] {
             let gate = open_without_wasm(browser, GAUGE, early).await;
+            browser.server.request(API, 1).await;
             browser.run(&format!("{change}; await host.turn(50)")).await;
             gate.open();
             browser.run("await import('/secure-score-gauge.js'); await host.until(() => !window.gauge || gauge.state !== 'loading')").await;
             let _: Value = browser.wait("host.turn(100)").await;
             let calls: Value = browser.value("host.record.tokenCalls.map((call) => [call.name, call.aborted])").await;
             assert_eq!(calls, reasons, "{change}");
-            let header =
-                browser.server.requests(API).first().and_then(|sent| sent.header("authorization").map(str::to_owned));
-            assert_eq!(json!(header), sent, "{change}");
+            let asked = browser.server.requests(API);
+            assert_eq!(asked[0].header("authorization"), Some("Bearer an-early-token"), "{change}");
+            let later = asked.get(1).and_then(|sent| sent.header("authorization").map(str::to_owned));
+            assert_eq!(json!(later), sent, "{change}");
             browser.is_quiet().await;
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn an_early_request_is_the_one_that_the_feed_would_make() {
+    let test = async |browser: &Browser| {
+        // A token that was handed over is the feed's from the beginning.
+        open_with_token(browser).await;
+        let plain = browser.server.requests(API).remove(0);
+        let gate = open_without_wasm(browser, GAUGE, "gauge.getToken = host.tokens(['a-token'])").await;
+        browser.server.request(API, 1).await;
+        let early = browser.server.requests(API).remove(0);
+        gate.open();
+        browser.gauge().reads("value", "340").await;
+        assert_eq!(asked(browser), 1);
+        for name in ["accept", "authorization", "cache-control", "cookie", "pragma", "referer", "sec-fetch-mode"] {
+            assert_eq!(early.header(name), plain.header(name), "{name}");
+        }
+        browser.is_quiet().await;
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn a_file_is_asked_for_early_too_and_without_a_token() {
+    let test = async |browser: &Browser| {
+        const FILE: &str = "/sample/score.json";
+        let script = "gauge.getToken = host.tokens(['a-token'])";
+        let gauge = format!(r#"<secure-score-gauge src="{FILE}" stale-after="1000000"></secure-score-gauge>"#);
+        let gate = open_without_wasm(browser, &gauge, script).await;
+        browser.server.request(FILE, 1).await;
+        gate.open();
+        browser.gauge().becomes("ready").await;
+        let asked = browser.server.requests(FILE);
+        assert_eq!((asked.len(), asked[0].header("authorization")), (1, None));
+        assert!(browser.token_calls().await.is_empty());
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn an_early_answer_that_is_no_score_is_as_good_as_a_later_one() {
+    let test = async |browser: &Browser| {
+        for (reply, code, reasons) in [
+            (Reply::new(200, "application/json", "{}"), "invalid-response", &["initial"][..]),
+            (Reply::status(403), "forbidden", &["initial"]),
+            (Reply::status(401), "token-unchanged", &["initial", "rejected"]),
+            (Reply::reset(), "network", &["initial"]),
+        ] {
+            browser.server.reply(API, reply);
+            let gate = open_without_wasm(browser, GAUGE, "gauge.getToken = host.tokens(['a-token'])").await;
+            browser.server.request(API, 1).await;
+            gate.open();
+            assert_eq!(browser.event("secure-score-error", 1).await.detail["code"], code);
+            assert_eq!(browser.token_reasons().await, reasons, "{code}");
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn an_early_answer_of_another_address_is_not_taken() {
+    let test = async |browser: &Browser| {
+        for (change, address) in [
+            ("gauge.metric = 'exposure-score'", "/defender/api/exposureScore"),
+            ("gauge.apiBase = '/elsewhere'", "/elsewhere/api/configurationScore"),
+        ] {
+            browser.server.reply(address, Reply::score("71"));
+            let gate = open_without_wasm(browser, GAUGE, "gauge.getToken = host.tokens(['a-token'])").await;
+            browser.server.request(API, 1).await;
+            browser.run(change).await;
+            gate.open();
+            browser.gauge().reads("value", "71").await;
+            assert_eq!((asked(browser), browser.server.requests(address).len()), (1, 1), "{change}");
         }
     };
     topic().run(test).await;

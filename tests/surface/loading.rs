@@ -4,7 +4,7 @@ use devserver::Reply;
 use secure_score_tests::{Browser, dist, every_engine, topic};
 use serde_json::Value;
 
-use crate::scene::{GAUGE, WASM, WITH_FALLBACK, hold_wasm};
+use crate::scene::{API, GAUGE, WASM, WITH_FALLBACK, hold_wasm};
 
 async fn falls_back(browser: &Browser, what: &str) {
     browser.open(WITH_FALLBACK).await;
@@ -103,6 +103,46 @@ async fn below_the_fold_a_gauge_is_its_skeleton_until_it_is_near_or_asked() {
         }
     };
     every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_at_once_is_drawn_at_once() {
+    let test = async |browser: &Browser| {
+        // The states of the cards that take the skeleton's place.
+        let watched = "window.drawn = []; const place = gauge.shadowRoot.firstElementChild; new MutationObserver(() => \
+                       window.drawn.push(...[...place.children].map((card) => card.dataset.state))).observe(place, { childList: true })";
+        for (answers, expected) in [("'a-token'", "ready"), ("() => new Promise(() => {})", "loading")] {
+            let gate = hold_wasm(browser, &std::fs::read(dist().join("secure-score_bg.wasm")).unwrap());
+            browser.open(GAUGE).await;
+            browser.run(&format!("{watched}; gauge.getToken = host.tokens([{answers}])")).await;
+            if expected == "ready" {
+                browser.server.answered(API, 1).await;
+            }
+            gate.open();
+            browser.gauge().until("window.drawn.length > 0").await;
+            assert_eq!(browser.value::<String>("window.drawn[0]").await, expected);
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn cards_of_very_many_gauges_are_not_laid_out_where_nobody_sees_them() {
+    let test = async |browser: &Browser| {
+        browser.open(&GAUGE.repeat(203)).await;
+        browser.run("gauges.forEach((one) => { one.snapshot = { score: 340, time: new Date().toISOString() } })").await;
+        let _: bool = browser.wait("host.until(() => gauges.every((one) => one.state === 'ready'))").await;
+        let visibility = "[0, 199, 200, 202].map((at) => getComputedStyle(gauges[at].shadowRoot.firstElementChild).contentVisibility)";
+        assert_eq!(browser.value::<Vec<String>>(visibility).await, ["visible", "visible", "auto", "auto"]);
+        // They have their score and their size all the same, and show it where they are looked at.
+        let all = "gauges.every((one) => one.shadowRoot.querySelector('[part~=value]').textContent === '340' \
+                   && one.offsetHeight === gauges[0].offsetHeight)";
+        assert!(browser.value::<bool>(all).await);
+        browser.run("gauges[202].scrollIntoView()").await;
+        let _: bool = browser.wait("host.until(() => host.part(gauges[202], 'value') === '340')").await;
+        browser.is_quiet().await;
+    };
+    topic().run(test).await;
 }
 
 #[tokio::test]

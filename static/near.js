@@ -16,7 +16,7 @@ const first = new Promise((resolved) => { resolve = resolved; });
 export function near(gauge) {
   if (begun) return first;
   // Once the page has put in all that it puts in, so that one layout serves them all.
-  if (waiting.size === 0) queueMicrotask(look);
+  if (waiting.size === 0) Promise.resolve().then(look);
   waiting.add(gauge);
   if (observer) watch(gauge);
   return first;

@@ -1,6 +1,8 @@
-// The widget's own files, beside its script.
+// The widget's own name, and its own files beside its script.
 
 import { integrity } from './integrity.js';
+
+export const TAG = 'secure-score-gauge';
 
 /** Where a file is. */
 export const place = (file) => new URL(file, import.meta.url);

@@ -29,9 +29,12 @@ export const skeleton = () => (model ??= html('div', { class: 'mount' }, card('l
 
 /** Fulfilled in a moment: the same one for all gauges of a page that begin together. */
 export function soon() {
-  moment ??= {};
-  moment.timer ??= setTimeout(noMore, MOMENT);
-  return (moment.over ??= new Promise((resolve) => { moment.end = resolve; }));
+  if (!moment) {
+    let end;
+    const over = new Promise((resolve) => { end = resolve; });
+    moment = { over, end, timer: setTimeout(noMore, MOMENT) };
+  }
+  return moment.over;
 }
 
 /** The moment is over, as nobody waits for it. */

@@ -4,10 +4,7 @@ import { Mount, begin, imports, useHeadStart } from './secure-score.js';
 import { failure } from './failure.js';
 import { guard, onStop, stop } from './guard.js';
 import { answer } from './head-start.js';
-import { fetchOwn, place } from './own.js';
-
-/** The element's own name. */
-export const TAG = 'secure-score-gauge';
+import { TAG, fetchOwn, place } from './own.js';
 
 const FILE = 'secure-score_bg.wasm';
 
@@ -55,17 +52,18 @@ export function abandon(error) {
 const compile = async () => WebAssembly.compileStreaming(fetchOwn(FILE));
 
 // The first date that a page writes takes it some 15 ms, and the first number one more: the processor has nothing else to
-// do while the wasm is on its way. But the skeleton is painted first, and what is to be asked for is asked for.
-function warmUp() {
+// do while the wasm is on its way. But first the skeleton is painted, and what is to be asked for is asked for.
+function warmUp(frames) {
   try {
-    `${new Date(0).toLocaleString('en')}${(0).toLocaleString('en')}`;
+    if (frames > 0) requestAnimationFrame(() => warmUp(frames - 1));
+    else `${new Date(0).toLocaleString('en')}${(0).toLocaleString('en')}`;
   } catch {
     // Nothing is lost but time.
   }
 }
 
 async function start(crashed) {
-  requestAnimationFrame(() => requestAnimationFrame(warmUp));
+  warmUp(2);
   const module = await prepare();
   onStop(crashed);
   begin(guard(await WebAssembly.instantiate(module, imports())), module);

@@ -2,8 +2,9 @@
 //!
 //! [`machine`] decides, as a pure function, and [`policy`] holds every number it decides by; neither knows a browser.
 //! Beside them stand the parts that carry its wishes out: [`Feed`], one a source, to which gauges subscribe, its
-//! `errands`, `request`, [`token`] (the secret, and the host page's callback) and `page` (visibility, online). No other
-//! room fetches, sets a timer or sees a token.
+//! `errands`, `request` with its `head_start`, [`token`] (the secret, and the host page's callback) and `page` (visibility,
+//! online). No other room fetches, sets a timer or sees a token, but for the very first question, which the element's script
+//! asks while the wasm is on its way: see `docs/decisions/011-head-start.md`.
 
 mod browser;
 mod errands;

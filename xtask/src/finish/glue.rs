@@ -24,7 +24,7 @@ const EXPORTS: (&str, &str) = (
 
 /// What the glue does for browsers that are older than what the widget needs anyway, and for callers that it has not, with
 /// what is left of it.
-const NEEDLESS: [(&str, &str); 9] = [
+const NEEDLESS: [(&str, &str); 10] = [
     // Yew asks every parent twice whether it is of SVG or of MathML.
     ("const ret = arg1.namespaceURI;", "const ret = arg1 instanceof SVGElement ? arg1.namespaceURI : undefined;"),
     (
@@ -53,6 +53,7 @@ const NEEDLESS: [(&str, &str); 9] = [
     : new FinalizationRegistry",
         "new FinalizationRegistry",
     ),
+    ("const MountFinalization = new FinalizationRegistry(ptr => wasm.__wbg_mount_free(ptr, 1));\n", ""),
     (
         "    if (realloc === undefined) {
         const buf = cachedTextEncoder.encode(arg);

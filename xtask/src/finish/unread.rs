@@ -1,10 +1,13 @@
 //! What stands in the data of the wasm and nothing reads any more: the messages of panics (see `uncalled.rs`), and Yew's names of
 //! events. The linker counts them as read, and wasm-opt leaves data alone.
 
+use std::collections::HashSet;
+use std::ops::RangeInclusive;
+
 use anyhow::{Result, bail};
 
 use super::data::{Segment, segments};
-use super::wasm::{section, sections, write_bytes};
+use super::wasm::{Reader, section, sections, write_bytes};
 
 /// The texts. A line of which something is read after all fails the build.
 const UNREAD: &[&str] = &[
@@ -86,15 +89,16 @@ pub(super) fn without_the_unread(wasm: &[u8]) -> Result<Vec<u8>> {
 
 fn zeroed(data: &[u8], code: &[u8]) -> Result<Vec<u8>> {
     let segments = segments(data)?;
+    let read = addresses(code, data, &segments);
     let mut cleaned = data.to_vec();
     for text in UNREAD {
         let places = data.windows(text.len()).enumerate().filter(|(_, bytes)| *bytes == text.as_bytes());
         for (start, _) in places {
             let Some(segment) = segments.iter().find(|segment| segment.bytes.contains(&start)) else { continue };
             let address = segment.address + start - segment.bytes.start;
-            if let Some(read) = (address..address + text.len()).find(|at| is_read(*at, code, data, &segments)) {
+            if let Some(at) = (address..address + text.len()).find(|at| read.contains(at)) {
                 bail!(
-                    "expected nothing in the wasm to read {text:?}, but something may, at {read}: take it out of UNREAD"
+                    "expected nothing in the wasm to read {text:?}, but something may, at {at}: take it out of UNREAD"
                 );
             }
             cleaned.iter_mut().skip(start).take(text.len()).for_each(|byte| *byte = 0);
@@ -103,67 +107,57 @@ fn zeroed(data: &[u8], code: &[u8]) -> Result<Vec<u8>> {
     Ok(cleaned)
 }
 
-/// Whether an address is a number of the code, where it loads something from, or a word of the data. It may look so by chance.
-fn is_read(address: usize, code: &[u8], data: &[u8], segments: &[Segment]) -> bool {
+/// Everything that may be an address: the numbers of the code, from where it loads and stores, and the words of the data. Some of
+/// these only look so by chance.
+fn addresses(code: &[u8], data: &[u8], segments: &[Segment]) -> HashSet<usize> {
     const I32_CONST: u8 = 0x41;
-    let number = [&[I32_CONST][..], &signed(address)].concat();
-    let mut offset = Vec::new();
-    super::wasm::write_number(&mut offset, address);
-    let is_load = |window: &[u8]| {
-        // A load or a store, its alignment, and the offset.
-        matches!(window, [0x28..=0x3e, 0..=3, rest @ ..] if rest == offset)
-    };
-    let word = (address as u32).to_le_bytes();
-    code.windows(number.len()).any(|window| window == number)
-        || code.windows(offset.len() + 2).any(is_load)
-        || segments.iter().any(|segment| {
-            let first = segment.address.next_multiple_of(4) - segment.address;
-            data.get(segment.bytes.clone())
-                .unwrap_or_default()
-                .get(first..)
-                .unwrap_or_default()
-                .chunks_exact(4)
-                .any(|at| at == word)
-        })
-}
-
-/// A number in signed LEB128.
-fn signed(mut number: usize) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    while number > 0x3f {
-        bytes.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-    bytes
+    const LOADS_AND_STORES: RangeInclusive<u8> = 0x28..=0x3e;
+    let number_at = |at: usize| Reader(code.get(at..)?).number().ok();
+    let numbers = code.iter().enumerate().filter_map(|(at, byte)| match *byte {
+        I32_CONST => number_at(at + 1),
+        // The alignment comes first.
+        byte if LOADS_AND_STORES.contains(&byte) => number_at(at + 2),
+        _ => None,
+    });
+    let words = segments.iter().flat_map(|segment| {
+        let aligned = segment.bytes.start + segment.address.next_multiple_of(4) - segment.address;
+        let words = data.get(aligned..segment.bytes.end).unwrap_or_default().chunks_exact(4);
+        words.map(|word| word.try_into().map_or(0, u32::from_le_bytes) as usize)
+    });
+    numbers.chain(words).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::wasm::write_number;
     use super::*;
 
     /// Data at 70,000: a text, and a word behind it.
     fn data(text: &str, word: u32) -> Vec<u8> {
         let mut data = vec![1, 0, 0x41];
-        data.extend(signed(70_000));
+        write_number(&mut data, 70_000);
         data.push(0x0b);
         write_bytes(&mut data, &[text.as_bytes(), &word.to_le_bytes()].concat());
         data
     }
 
+    /// Code with a number after some bytes.
+    fn code(bytes: &[u8], number: usize) -> Vec<u8> {
+        let mut code = bytes.to_vec();
+        write_number(&mut code, number);
+        code
+    }
+
     #[test]
     fn what_is_not_read_becomes_zeros() -> Result<()> {
-        let cleaned = zeroed(&data("keep capacity overflow..", 7), &[0x41, 5])?;
+        let cleaned = zeroed(&data("keep capacity overflow..", 7), &code(&[0x41], 70_004))?;
         assert_eq!(cleaned, data("keep \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0..", 7));
         Ok(())
     }
 
     #[test]
     fn what_may_be_read_is_told() {
-        let number = [&[0x41][..], &signed(70_005)].concat();
-        let mut load = vec![0x2d, 0];
-        super::super::wasm::write_number(&mut load, 70_008);
-        for (code, word) in [(number, 7), (load, 7), (vec![0x41, 5], 70_005)] {
+        for (code, word) in [(code(&[0x41], 70_005), 7), (code(&[0x2d, 0], 70_020), 7), (vec![0x41, 5], 70_005)] {
             assert!(zeroed(&data("keep capacity overflow..", word), &code).is_err(), "{code:?} {word}");
         }
     }

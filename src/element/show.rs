@@ -55,7 +55,7 @@ impl Embed {
         spawn_local(async move {
             let _ = JsFuture::from(soon).await;
             let Some(embed) = this.upgrade() else { return };
-            if !embed.waited.replace(true) {
+            if !embed.waited.replace(true) && embed.app.borrow().is_none() {
                 embed.look();
             }
         });

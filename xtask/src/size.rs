@@ -30,7 +30,7 @@ struct Part {
 const BUDGET: &[Part] = &[
     Part { name: "one English gauge", files: &[SCRIPT, WASM], limit: 72_000, goal: 72_000 },
     Part { name: "the wasm", files: &[WASM], limit: 62_000, goal: 62_000 },
-    Part { name: "JavaScript before the first paint", files: &[SCRIPT], limit: 11_150, goal: 8_000 },
+    Part { name: "JavaScript before the first paint", files: &[SCRIPT], limit: 11_200, goal: 8_000 },
 ];
 
 /// The sizes of one file, in bytes.

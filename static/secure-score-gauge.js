@@ -19,9 +19,6 @@ import { failure } from './failure.js';
 /** From so many gauges of a page on, those that come further are not laid out where nobody sees them. */
 const MANY = 200;
 
-/** Where the widget's own documentation of errors is. */
-const HELP = place('help.html').href;
-
 /** The gauges of this page that are connected. */
 const connected = new Set();
 
@@ -297,7 +294,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     }
 
     get help() {
-      return HELP;
+      return place('help.html').href;
     }
 
     get base() {

@@ -12,10 +12,10 @@ const svg = (...made) => make('2000/svg', ...made);
 
 /** The card as src/gauge/card.rs draws it in a state without a score. */
 export const card = (state, more) =>
-  html('div', { class: 'card', part: 'card', 'data-state': state, ...more },
-    html('div', { class: 'head' }, html('div', { class: 'heading' })),
+  html('div', { part: 'card', 'data-state': state, ...more },
+    html('div', { class: 'head' }, html('div', { part: 'heading' })),
     svg('svg', { class: 'dial', viewBox: '-130 -118 260 186', preserveAspectRatio: 'xMidYMid slice', 'aria-hidden': true },
-      svg('path', { class: 'track', part: 'track', d: 'M-72.75 42A84 84 0 1 1 72.75 42' })),
+      svg('path', { part: 'track', d: 'M-72.75 42A84 84 0 1 1 72.75 42' })),
     html('div', { class: 'waiting' }, html('slot')));
 
 /** How long a skeleton stands at least where there is no score yet, in milliseconds. */
@@ -32,7 +32,9 @@ export function soon() {
   if (!moment) {
     let end;
     const over = new Promise((resolve) => { end = resolve; });
-    moment = { over, end, timer: setTimeout(noMore, MOMENT) };
+    // It begins when all that begins now has begun: a thousand gauges take longer than it lasts, and answers wait behind them.
+    const begin = () => { moment.timer = setTimeout(noMore, MOMENT); };
+    moment = { over, end, timer: setTimeout(begin) };
   }
   return moment.over;
 }

@@ -36,7 +36,8 @@ impl Embed {
         let state = status.state(settled.settings.stale_after);
         self.enter(&status, state, report);
         if state == State::Loading && self.skeleton_will_do() {
-            return self.emit();
+            let this = Weak::clone(&self.this);
+            return spawn_local(async move { Self::emit(&this) });
         }
         self.render(&settled, status, state);
     }
@@ -111,11 +112,7 @@ impl Embed {
         if !self.events.borrow().is_empty() {
             // Another callback makes other properties, so that the card is drawn and tells of it in any case.
             let this = Weak::clone(&self.this);
-            self.on_drawn.replace(Callback::from(move |()| {
-                if let Some(embed) = this.upgrade() {
-                    embed.emit();
-                }
-            }));
+            self.on_drawn.replace(Callback::from(move |()| Self::emit(&this)));
         }
         let props = GaugeProps {
             status,
@@ -137,26 +134,20 @@ impl Embed {
     }
 
     /// Fires the events that wait. A listener may do anything to this gauge, so nothing of it is under way then.
-    fn emit(&self) {
-        let events = self.events.take();
-        if events.is_empty() {
-            return;
+    fn emit(this: &Weak<Self>) {
+        let Some(events) = this.upgrade().map(|embed| embed.events.take()) else { return };
+        for event in events {
+            let Some(embed) = this.upgrade() else { return };
+            let host = &embed.host;
+            // What a listener throws is the page's own affair.
+            let _ = match event {
+                Event::Entered(state, previous) => host.entered(state.name(), previous.name()),
+                Event::Loaded(score) => host.loaded(&score),
+                Event::Failed(failure, attempt) => {
+                    let Failure { error, request_id, .. } = &*failure;
+                    host.failed(error.code(), error.status(), error.retryable(), request_id.as_deref(), attempt)
+                }
+            };
         }
-        let this = Weak::clone(&self.this);
-        spawn_local(async move {
-            for event in events {
-                let Some(embed) = this.upgrade() else { return };
-                let host = &embed.host;
-                // What a listener throws is the page's own affair.
-                let _ = match event {
-                    Event::Entered(state, previous) => host.entered(state.name(), previous.name()),
-                    Event::Loaded(score) => host.loaded(&score),
-                    Event::Failed(failure, attempt) => {
-                        let Failure { error, request_id, .. } = &*failure;
-                        host.failed(error.code(), error.status(), error.retryable(), request_id.as_deref(), attempt)
-                    }
-                };
-            }
-        });
     }
 }

@@ -1,6 +1,7 @@
 //! The card around the dial.
 
-use yew::{Component, Context, Html, html};
+use wasm_bindgen_futures::spawn_local;
+use yew::{Callback, Component, Context, Html, html};
 
 use super::GaugeProps;
 use super::dial::{dial, stage};
@@ -34,12 +35,9 @@ impl Component for Gauge {
         true
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
-        ctx.props().on_drawn.emit(());
-    }
-
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
+        tell(props.on_drawn.clone());
         let kept = props.status.kept.as_deref().filter(|_| props.state != State::Idle);
         // What a score is shown in and what is shown without one never share an element, so that none of them moves.
         let body = match kept {
@@ -47,28 +45,39 @@ impl Component for Gauge {
             None => siblings(vec![dial(props, None), loading(props), waiting()]),
         };
         html! {
-            <div class="card" part="card" data-state={props.state.name()} data-full={kept.map(|_| "")}>
+            <div part="card" data-state={props.state.name()} data-full={kept.map(|_| "")}>
                 { siblings(vec![head(props, kept), body, notice(props, self.news.text())]) }
             </div>
         }
     }
 }
 
+/// Tells that a card is drawn, once it is in the page.
+///
+/// That is when whatever draws it now is done. Yew's own `rendered` may be a frame later: where drawing takes longer than
+/// 16 ms, Yew lets the browser paint first.
+fn tell(on_drawn: Callback<()>) {
+    spawn_local(async move { on_drawn.emit(()) });
+}
+
 /// The name, and when a score was true.
 fn head(props: &GaugeProps, kept: Option<&Kept>) -> Html {
-    let heading = html! { <div class="heading" part="heading">{ props.name() }</div> };
+    let heading = html! { <div part="heading">{ props.name() }</div> };
     let time = kept.map(|kept| {
         html! {
-            <time class="time" part="time" datetime={kept.reading.time.as_str().to_owned()}>{ props.as_of(kept) }</time>
+            <time part="time" datetime={kept.reading.time.as_str().to_owned()}>{ props.as_of(kept) }</time>
         }
     });
     html! { <div class="head">{ siblings(vec![heading, time.unwrap_or_default()]) }</div> }
 }
 
-/// What the figure means: its band, the target, and its age once it is too old.
+/// What the figure means: its band, the target, and its age once it is too old. Nothing, if it has none of them.
 fn foot(props: &GaugeProps, kept: &Kept) -> Html {
     let goal = props.target().map(|target| html! { <p class="goal">{ target }</p> });
     let age = (props.state == State::Stale).then(|| age(props));
+    if goal.is_none() && age.is_none() && props.scale.bands().is_empty() {
+        return Html::default();
+    }
     let lines = vec![legend(props, kept.reading.score), goal.unwrap_or_default(), age.unwrap_or_default()];
     html! { <div key="foot" class="foot">{ siblings(lines) }</div> }
 }
@@ -111,7 +120,7 @@ fn loading(props: &GaugeProps) -> Html {
     if props.state != State::Loading {
         return Html::default();
     }
-    html! { <p class="message" part="message">{ props.words.text(Key::Loading) }</p> }
+    html! { <p part="message">{ props.words.text(Key::Loading) }</p> }
 }
 
 /// What stands in the place of a score: the host's own content.

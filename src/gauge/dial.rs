@@ -16,13 +16,12 @@ pub(super) fn stage(props: &GaugeProps, kept: &Kept) -> Html {
     let scale = &props.scale;
     let figure = props.figure(score.points());
     let value = vec![
-        html! { <span class="value" part="value" data-fit={geometry::fit(&figure).to_string()}>{ figure }</span> },
+        html! { <span part="value" data-fit={geometry::fit(&figure).to_string()}>{ figure }</span> },
         Html::from(" "),
-        html! { <span class="unit" part="unit">{ props.rest_of_scale() }</span> },
+        html! { <span part="unit">{ props.rest_of_scale() }</span> },
     ];
     let meter = html! {
         <div
-            class="gauge"
             part="gauge"
             role="meter"
             aria-label={props.name()}
@@ -40,11 +39,11 @@ pub(super) fn stage(props: &GaugeProps, kept: &Kept) -> Html {
 
 /// The drawing. Without a score it is the track alone.
 pub(super) fn dial(props: &GaugeProps, score: Option<Score>) -> Html {
-    let mut shapes = vec![html! { <path class="track" part="track" d={geometry::TRACK} /> }];
+    let mut shapes = vec![html! { <path part="track" d={geometry::TRACK} /> }];
     if let Some(score) = score {
         let filled = geometry::place(props.scale.fraction(score.points()));
         shapes.push(html! {
-            <path class="arc" part="arc" d={geometry::TRACK} pathLength={geometry::PATH_LENGTH}
+            <path part="arc" d={geometry::TRACK} pathLength={geometry::PATH_LENGTH}
                 stroke-dasharray={geometry::dashes(0, filled)} />
         });
         shapes.push(bands(props, score));
@@ -66,7 +65,7 @@ fn bands(props: &GaugeProps, score: Score) -> Html {
     let segments = starts.iter().zip(ends).enumerate().filter_map(|(index, (start, end))| {
         let (from, to) = geometry::segment(*start, end)?;
         Some(html! {
-            <path class="band" part="band" data-level={props.level(index)} data-current={(current == Some(index)).then_some("")}
+            <path part="band" data-level={props.level(index)} data-current={(current == Some(index)).then_some("")}
                 d={geometry::RING} pathLength={geometry::PATH_LENGTH} stroke-dasharray={geometry::dashes(from, to)} />
         })
     });
@@ -90,26 +89,22 @@ fn marks(props: &GaugeProps) -> Html {
         // Two marks at one place have one label: that of the first, the target.
         let has_room = room.iter().position(|other| other == place).map(|at| room.swap_remove(at)).is_some();
         let mark = if is_target {
-            html! { <path key="target" class="target" part="target" d={geometry::TARGET} transform={rotate(*place)} /> }
+            html! { <path key="target" part="target" d={geometry::TARGET} transform={rotate(*place)} /> }
         } else {
             html! { <path class="tick" d={geometry::TICK} transform={rotate(*place)} /> }
         };
         let label = has_room.then(|| text(*place, label, is_target));
         siblings(vec![mark, label.unwrap_or_default()])
     });
-    siblings(vec![
-        end("translate(-73 62)", props.figure(0.0)),
-        end("translate(73 62)", props.figure(scale.max())),
-        ticks.collect(),
-    ])
+    siblings(vec![end("-73", props.figure(0.0)), end("73", props.figure(scale.max())), ticks.collect()])
 }
 
 /// The label of an end of the scale.
-fn end(transform: &'static str, label: String) -> Html {
+fn end(x: &'static str, label: String) -> Html {
     if label.chars().count() > geometry::LONGEST_LABEL {
         return Html::default();
     }
-    html! { <g {transform}><text class="end">{ label }</text></g> }
+    html! { <text class="end" {x} y="62">{ label }</text> }
 }
 
 /// A label at a place, upright. The group has the turns, so that the style sheet can mirror the text alone.

@@ -18,10 +18,10 @@ pub(super) fn notice(props: &GaugeProps, news: &str) -> Html {
         None if props.state == State::Idle => props.words.text(Key::Idle),
         None => String::new(),
     };
-    let told = if text.is_empty() {
-        html! { <span class="news">{ news.to_owned() }</span> }
-    } else {
-        html! { <p key={text.clone()} class="message" part="message">{ text }</p> }
+    let told = match (text.is_empty(), news.is_empty()) {
+        (true, true) => Html::default(),
+        (true, false) => html! { <span class="news">{ news.to_owned() }</span> },
+        (false, _) => html! { <p key={text.clone()} part="message">{ text }</p> },
     };
     let parts = vec![
         html! { <div role="status">{ told }</div> },
@@ -40,7 +40,7 @@ fn support(props: &GaugeProps, failure: &Failure) -> Html {
 fn actions(props: &GaugeProps, failure: &Failure) -> Html {
     let help = props.help_base.as_ref().map(|base| [base.as_str(), "#", failure.error.code()].concat());
     let retry = html! {
-        <button class="retry" part="retry" type="button" aria-disabled={props.status.busy.then_some("true")}>
+        <button part="retry" type="button" aria-disabled={props.status.busy.then_some("true")}>
             { props.words.text(Key::Retry) }
         </button>
     };

@@ -42,7 +42,7 @@
   };
   const turn = () => new Promise((resolve) => { setTimeout(resolve); });
   const shown = (gauge) => {
-    const card = gauge.shadowRoot.querySelector('.card').cloneNode(true);
+    const card = gauge.shadowRoot.querySelector('[part=card]').cloneNode(true);
     // What was told last is each card's own.
     card.querySelector('[role=status]')?.remove();
     return card;

@@ -26,17 +26,17 @@
     const all = (selector) => [...gauge.shadowRoot.querySelectorAll(selector)].filter(shown);
     const title = gauge.closest('.row').previousElementSibling.textContent;
     const say = (what) => found.push(`${title}, ${gauge.clientWidth} px: ${what}`);
-    const name = (element) => `${element.localName}.${element.getAttribute('class')} “${element.textContent.trim().slice(0, 30)}”`;
+    const name = (element) => `${element.localName} ${element.part} ${element.classList} “${element.textContent.trim().slice(0, 30)}”`;
     const host = gauge.getBoundingClientRect();
-    const card = all('.card')[0].getBoundingClientRect();
+    const card = all('[part=card]')[0].getBoundingClientRect();
     if (outside(card, host) > 1 || outside(host, card) > 1) say('the card is not as large as its element');
     if (gauge.parentElement.scrollWidth > gauge.parentElement.clientWidth) say('it is wider than its place');
     const notice = all('.notice[data-bad]')[0];
     const covered = (element) => notice && overlap(ink(element), notice.getBoundingClientRect());
-    const texts = all('.heading, .time, .value, .unit, .name, .goal, .age > *, text').filter((text) => text.textContent.trim());
+    const texts = all('[part=heading], [part=time], [part=value], [part=unit], .name, .goal, .age > *, text').filter((text) => text.textContent.trim());
     for (const text of texts) if (outside(ink(text), card) > 0.5) say(`${name(text)} sticks out`);
     for (const box of all('.notice, .waiting')) if (outside(box.getBoundingClientRect(), card) > 0.5) say(`${name(box)} sticks out`);
-    for (const text of texts) if (text.matches('.heading, .time') && covered(text)) say(`${name(text)} is covered`);
+    for (const text of texts) if (text.matches('[part=heading], [part=time]') && covered(text)) say(`${name(text)} is covered`);
     const free = texts.filter((text) => !covered(text));
     free.forEach((one, index) => {
       for (const other of free.slice(index + 1)) {
@@ -55,12 +55,12 @@
       if (onLeft ? right > middle : left < middle) say(`${name(label)} is on the wrong side`);
     }
     // The middle of the figure is to be read over any message.
-    const value = all('.value')[0]?.getBoundingClientRect();
+    const value = all('[part=value]')[0]?.getBoundingClientRect();
     if (value) {
       const middle = { left: value.left, right: value.right, top: value.top, bottom: (value.top + value.bottom) / 2 };
       if (notice && overlap(middle, notice.getBoundingClientRect())) say('the figure is covered');
     }
-    for (const control of all('.retry, .help')) {
+    for (const control of all('[part=retry], .help')) {
       const box = control.getBoundingClientRect();
       if (box.width < 24 || box.height < 24) say(`${name(control)} is ${box.width} × ${box.height} px`);
     }

@@ -300,6 +300,10 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     get base() {
       return this.#gauge.baseURI;
     }
+
+    get origin() {
+      return location.origin;
+    }
   };
 
   static {

@@ -13,7 +13,7 @@ use super::dictionary::Dictionary;
 use super::host::{Host, warn};
 use super::plan::{self, Given, Plan};
 use super::show::Event;
-use crate::feed::{Error, Feed, Grant, Kept, Report, Source, State, Subscription, Wants};
+use crate::feed::{Error, Feed, Grant, Kept, Place, Report, Source, State, Subscription, Wants};
 use crate::gauge::{Gauge, GaugeProps, message};
 use crate::score::Scale;
 use crate::settings::{Attributes, HelpBase, Settings};
@@ -275,9 +275,14 @@ impl Embed {
     fn make_plan(&self, settled: &Settled) -> Plan {
         // Asked before anything is borrowed: it is the page that answers. A given score needs none.
         let given = self.given.borrow().has_snapshot();
-        let base = if given { String::new() } else { self.host.base().unwrap_or_default() };
+        let ask = |answer: fn(&Host) -> Result<String, JsValue>| match given {
+            true => String::new(),
+            false => answer(&self.host).unwrap_or_default(),
+        };
+        let (base, origin) = (ask(Host::base), ask(Host::origin));
+        let place = Place { base: &base, origin: &origin };
         let (plan, no_address) =
-            Plan::new(&self.attributes.borrow(), settled.settings.metric, &base, &self.given.borrow());
+            Plan::new(&self.attributes.borrow(), settled.settings.metric, place, &self.given.borrow());
         if let Some(complaint) = no_address {
             self.complain(complaint.to_string());
         }

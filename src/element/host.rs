@@ -68,6 +68,10 @@ extern "C" {
     #[wasm_bindgen(method, getter, catch)]
     pub(super) fn base(this: &Host) -> Result<String, JsValue>;
 
+    /// The page's own origin.
+    #[wasm_bindgen(method, getter, catch)]
+    pub(super) fn origin(this: &Host) -> Result<String, JsValue>;
+
     #[wasm_bindgen(js_namespace = console, catch)]
     pub(super) fn warn(text: &str) -> Result<(), JsValue>;
 }

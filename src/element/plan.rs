@@ -3,7 +3,7 @@
 use js_sys::{Function, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::feed::{AddressError, Error, Grant, Provider, Source};
+use crate::feed::{AddressError, Error, Grant, Place, Provider, Source};
 use crate::score::{Instant, Metric, Reading, Score};
 use crate::settings::{Attribute, Attributes, Complaint, DEFAULT_API_BASE};
 use crate::text::Formats;
@@ -88,25 +88,30 @@ pub(super) enum Plan {
 }
 
 impl Plan {
-    /// The snapshot, else the file, else the API. `base` is what relative addresses are relative to.
-    pub(super) fn new(attributes: &Attributes, metric: Metric, base: &str, given: &Given) -> (Self, Option<Complaint>) {
+    /// The snapshot, else the file, else the API.
+    pub(super) fn new(
+        attributes: &Attributes,
+        metric: Metric,
+        place: Place<'_>,
+        given: &Given,
+    ) -> (Self, Option<Complaint>) {
         if let Some(reading) = &given.snapshot {
             return (Self::Follow(Source::Given(reading.clone()), Provider::default()), None);
         }
         let mut complaints = None;
         if let Some(src) = attributes.get(Attribute::Src) {
-            match Source::file(src, base) {
+            match Source::file(src, place) {
                 Ok(source) => return (Self::Follow(source, Provider::default()), None),
                 Err(AddressError::Insecure) => return (Self::Refused(Error::InsecureUrl), None),
                 Err(AddressError::Malformed) => complaints = Some(complaint("src", src, "expected a URL", "none")),
             }
         }
         let root = attributes.get(Attribute::ApiBase).unwrap_or(DEFAULT_API_BASE);
-        let source = Source::api(root, base, metric).or_else(|error| match error {
+        let source = Source::api(root, place, metric).or_else(|error| match error {
             AddressError::Insecure => Err(error),
             AddressError::Malformed => {
                 complaints = Some(complaint("api-base", root, "expected a URL", DEFAULT_API_BASE));
-                Source::api(DEFAULT_API_BASE, base, metric)
+                Source::api(DEFAULT_API_BASE, place, metric)
             }
         });
         let plan = match (source, &given.token) {

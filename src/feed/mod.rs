@@ -24,7 +24,7 @@ pub use error::{Error, Failure, TokenFault};
 pub use head_start::use_head_start;
 pub use machine::{Kept, Report, Status};
 pub use shared::Feed;
-pub use source::{Address, AddressError, Source};
+pub use source::{Address, AddressError, Place, Source};
 pub use state::State;
 pub use subscription::{Subscription, Wants};
 pub use token::{Grant, Provider, Token};

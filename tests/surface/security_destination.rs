@@ -109,6 +109,22 @@ async fn what_is_no_safe_address_is_never_asked() {
 }
 
 #[tokio::test]
+async fn what_is_relative_to_another_host_is_not_the_pages_own() {
+    let test = async |browser: &Browser| {
+        browser.open("").await;
+        let page = format!(
+            "const base = document.createElement('base'); base.href = 'http://other.example/'; document.head.append(base); \
+             const it = document.createElement('secure-score-gauge'); it.apiBase = '/defender'; it.setToken('{TOKEN}'); \
+             document.body.append(it)"
+        );
+        browser.run(&page).await;
+        let error = browser.event("secure-score-error", 1).await;
+        assert_eq!(error.detail["code"], "insecure-url");
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
 async fn no_cookie_and_no_referrer_go_along() {
     let test = async |browser: &Browser| {
         // On one host cookies know no ports: a careless request to the other origin would carry this one.

@@ -12,8 +12,8 @@ use anyhow::{Context, Result, bail};
 use super::data;
 use super::wasm::{Reader, section, sections};
 
-/// How far wasm-bindgen indents the functions that it hands to the wasm.
-const INDENT: &str = "        ";
+/// How a function starts that wasm-bindgen hands to the wasm.
+pub(super) const IMPORT: &str = "        __wb";
 
 /// What the glue gives to other modules, and what `static/wasm.js` takes of it: the imports of the wasm, and what begins
 /// with its exports.
@@ -107,7 +107,7 @@ pub(super) fn open(glue: &Path) -> Result<()> {
 }
 
 /// The glue with other texts in the place of some.
-fn with(mut glue: String, changes: &[(&str, &str)]) -> Result<String> {
+pub(super) fn with(mut glue: String, changes: &[(&str, &str)]) -> Result<String> {
     for (theirs, ours) in changes {
         if !glue.contains(theirs) {
             bail!("expected `{theirs}` in the glue, found none; has wasm-bindgen another layout?");
@@ -169,8 +169,8 @@ fn only_imported(glue: &str, imported: &HashSet<String>) -> Result<String> {
 
 /// The name of the function for the wasm that begins in this line.
 fn function(line: &str) -> Option<&str> {
-    let (name, rest) = line.strip_prefix(INDENT)?.split_once(": ")?;
-    (name.starts_with("__wb") && rest.starts_with("function(")).then_some(name)
+    let (name, rest) = line.starts_with(IMPORT).then(|| line.trim_start().split_once(": "))??;
+    rest.starts_with("function(").then_some(name)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 //!    pages of the help;
 //! 5. the values of the finished files go into `integrity.json`, and the script's own is printed (in release).
 
+mod brief;
 mod data;
 pub(crate) mod esbuild;
 mod glue;
@@ -63,6 +64,7 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
         glue::slim(&wasm, &glue)?;
         // As wasm-bindgen wrote it, for `crate::imports`.
         std::fs::copy(&glue, workspace::scratch()?.join(GLUE))?;
+        std::fs::write(&glue, brief::brief(std::fs::read_to_string(&glue)?)?)?;
         names::shorten(&wasm, &glue)?;
     }
     let loaded: Vec<String> = files(staging)?.into_iter().filter(|file| is_loaded(file)).collect();

@@ -1,0 +1,270 @@
+//! wasm-bindgen's glue in fewer words.
+//!
+//! It writes each function out as if that were the only one. Here what they have in common is said once: there is less to
+//! load, and less to compile before the skeleton stands. None of them does anything else than before, so what
+//! `crate::imports` judges is the glue as wasm-bindgen wrote it.
+
+use anyhow::Result;
+
+use super::glue::{IMPORT, with};
+
+/// Turns of phrase that come again and again, and what takes their place. Some need that others were changed before.
+const PHRASES: [(&str, &str); 15] = [
+    (
+        "            const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            const len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+",
+        "            giveText(arg0, ret);\n",
+    ),
+    (
+        "            var ptr1 = isLikeNone(ret) ? 0 : passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            var len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+",
+        "            giveAnyText(arg0, ret);\n",
+    ),
+    ("            return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);\n", "            return giveAny(ret);\n"),
+    (", wasm.__wbindgen_malloc, wasm.__wbindgen_realloc)", ")"),
+    ("function passStringToWasm0(arg, malloc, realloc) {", TEXTS),
+    (" = malloc(len, 1)", " = wasm.__wbindgen_malloc(len, 1)"),
+    (" = realloc(ptr, len, ", " = wasm.__wbindgen_realloc(ptr, len, "),
+    // The class gives an attribute as the text that it is.
+    (
+        "        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passStringToWasm0(name);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = isLikeNone(value) ? 0 : passStringToWasm0(value);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+            throw e;
+        }
+",
+        "        const ptr0 = passStringToWasm0(name);
+        const len0 = WASM_VECTOR_LEN;
+        const ptr1 = isLikeNone(value) ? 0 : passStringToWasm0(value);
+        const len1 = WASM_VECTOR_LEN;
+",
+    ),
+    ("return x === undefined || x === null;", "return x == null;"),
+    (": function() { return handleError(function (", ": caught(("),
+    ("        }, arguments); },\n", "        }),\n"),
+    (
+        "function handleError(f, args) {
+    try {
+        return f.apply(this, args);
+    } catch (e) {
+        const idx = addToExternrefTable0(e);
+        wasm.__wbindgen_exn_store(idx);
+    }
+}
+",
+        "const caught = (call) => (...given) => {
+    try {
+        return call(...given);
+    } catch (e) {
+        wasm.__wbindgen_exn_store(addToExternrefTable0(e));
+    }
+};
+",
+    ),
+    (CLOSURES.0, CLOSURES.1),
+    (" + 4 * 0, ", ", "),
+    // In every browser it is there.
+    ("typeof globalThis === 'undefined' ? undefined : globalThis", "globalThis"),
+];
+
+const TEXTS: &str = "function giveText(place, text) {
+    const ptr = passStringToWasm0(text);
+    const memory = getDataViewMemory0();
+    memory.setInt32((place >>> 0) + 4, WASM_VECTOR_LEN, true);
+    memory.setInt32(place >>> 0, ptr, true);
+}
+
+function giveAnyText(place, text) {
+    isLikeNone(text) ? getDataViewMemory0().setInt32(place >>> 0, 0, true) : giveText(place, text);
+}
+
+function giveAny(value) {
+    return isLikeNone(value) ? 0 : addToExternrefTable0(value);
+}
+
+function passStringToWasm0(arg) {";
+
+/// Functions of Rust that JavaScript may call: once at a time, or again while they run.
+const CLOSURES: (&str, &str) = (
+    "function makeClosure(arg0, arg1, f) {
+    const state = { a: arg0, b: arg1, cnt: 1 };
+    const real = (...args) => {
+
+        // First up with a closure we increment the internal reference
+        // count. This ensures that the Rust closure environment won't
+        // be deallocated while we're invoking it.
+        state.cnt++;
+        try {
+            return f(state.a, state.b, ...args);
+        } finally {
+            real._wbg_cb_unref();
+        }
+    };
+    real._wbg_cb_unref = () => {
+        if (--state.cnt === 0) {
+            wasm.__wbindgen_destroy_closure(state.a, state.b);
+            state.a = 0;
+            CLOSURE_DTORS.unregister(state);
+        }
+    };
+    CLOSURE_DTORS.register(real, state, state);
+    return real;
+}
+
+function makeMutClosure(arg0, arg1, f) {
+    const state = { a: arg0, b: arg1, cnt: 1 };
+    const real = (...args) => {
+
+        // First up with a closure we increment the internal reference
+        // count. This ensures that the Rust closure environment won't
+        // be deallocated while we're invoking it.
+        state.cnt++;
+        const a = state.a;
+        state.a = 0;
+        try {
+            return f(a, state.b, ...args);
+        } finally {
+            state.a = a;
+            real._wbg_cb_unref();
+        }
+    };
+",
+    "const makeClosure = (a, b, f) => owned(a, b, (state, args) => f(state.a, b, ...args));
+
+const makeMutClosure = (a, b, f) => owned(a, b, (state, args) => {
+    const { a } = state;
+    state.a = 0;
+    try {
+        return f(a, b, ...args);
+    } finally {
+        state.a = a;
+    }
+});
+
+function owned(a, b, call) {
+    const state = { a, b, cnt: 1 };
+    const real = (...args) => {
+        state.cnt++;
+        try {
+            return call(state, args);
+        } finally {
+            real._wbg_cb_unref();
+        }
+    };
+",
+);
+
+/// The long lists of words that requests are made with, up to the last word that the widget uses. The tests of the request see
+/// each of them arrive.
+const WORDS: [(&str, &str); 2] = [
+    (
+        r#"["", "no-referrer", "no-referrer-when-downgrade", "origin", "origin-when-cross-origin", "unsafe-url", "same-origin", "strict-origin", "strict-origin-when-cross-origin"]"#,
+        r#"["", "no-referrer"]"#,
+    ),
+    (
+        r#"["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"]"#,
+        r#"["default", "no-store", "reload", "no-cache"]"#,
+    ),
+];
+
+/// How the glue asks what a value is. To the wasm, no answer is a no.
+const ASKS: (&str, &str) = (
+    "            let result;\n            try {\n                result = ",
+    ";\n            } catch (_) {\n                result = false;\n            }\n            const ret = result;\n            return ret;\n",
+);
+
+/// Where a value goes that the glue has named only to give it away.
+const TAKERS: [&str; 3] = ["giveText(arg0, ret);", "giveAnyText(arg0, ret);", "return giveAny(ret);"];
+
+/// The glue in fewer words.
+///
+/// # Errors
+/// If it is not what wasm-bindgen used to write.
+pub(super) fn brief(glue: String) -> Result<String> {
+    let glue = with(with(glue, &PHRASES)?, &WORDS)?;
+    let glue =
+        with(glue, &[(ASKS.0, "            try {\n                return "), (ASKS.1, ";\n            } catch {}\n")])?;
+    let mut written = String::new();
+    let mut lines = glue.lines().peekable();
+    while let Some(line) = lines.next() {
+        let value = line.trim_start().strip_prefix("const ret = ").and_then(|value| value.strip_suffix(';'));
+        let named = value.and_then(|value| Some((value, lines.next_if(|next| TAKERS.contains(&next.trim_start()))?)));
+        written += &match named {
+            Some((value, taker)) => taker.replace("ret)", &[value, ")"].concat()),
+            None => as_arrow(line),
+        };
+        written += "\n";
+    }
+    Ok(written)
+}
+
+/// The first line of an import as an arrow function's, and any other as it is. None of them has a `this`.
+fn as_arrow(line: &str) -> String {
+    if !line.starts_with(IMPORT) || !line.ends_with(") {") {
+        return line.to_owned();
+    }
+    line.replacen(": function(", ": (", 1).replacen(") {", ") => {", 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everything that the glue is expected to have, and between it what is changed by the line.
+    fn glue(imports: &str) -> String {
+        let phrases = PHRASES.iter().chain(&WORDS).map(|(theirs, _)| *theirs);
+        let asks = [ASKS.0, "arg0 instanceof Error", ASKS.1].concat();
+        phrases.chain([&*asks, imports]).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn an_import_is_an_arrow_and_gives_its_value_without_a_name() -> Result<()> {
+        let imports = "        __wbg_href_1: function(arg0, arg1) {
+            const ret = arg1.href;
+            const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            const len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+        },
+        __wbg_fetch_2: function() { return handleError(function (arg0) {
+            const ret = fetch(arg0);
+            return ret;
+        }, arguments); },
+";
+        let expected = "        __wbg_href_1: (arg0, arg1) => {
+            giveText(arg0, arg1.href);
+        },
+        __wbg_fetch_2: caught((arg0) => {
+            const ret = fetch(arg0);
+            return ret;
+        }),
+";
+        let written = brief(glue(imports))?;
+        assert!(written.ends_with(expected), "{written}");
+        Ok(())
+    }
+
+    #[test]
+    fn a_question_that_throws_is_answered_with_no() -> Result<()> {
+        let written = brief(glue(""))?;
+        assert!(written.contains("return arg0 instanceof Error;\n            } catch {}\n"), "{written}");
+        Ok(())
+    }
+
+    #[test]
+    fn another_layout_is_told() {
+        assert!(brief(glue("").replace("no-referrer-when-downgrade", "no-referrer-at-all")).is_err());
+    }
+}

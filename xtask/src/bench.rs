@@ -32,6 +32,10 @@ const SHORT: &[&str] = &[
 /// The pages of the widget among the peers, by name and by their file in `bench/page/`.
 const PAGES: [(&str, &str); 2] = [("secure-score", "index.html"), ("secure-score-hinted", "hinted.html")];
 
+/// What both pages have in common, and what stands for it in them.
+const STYLE: &str = r#"<link rel="stylesheet" href="page.css">"#;
+const SCRIPT: &str = r#"<script type="module" src="page.js"></script>"#;
+
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let options: &[&str] = match arguments {
         [] => SHORT,
@@ -72,10 +76,15 @@ fn compose(folder: &Path, pages: &Path, index: &str) -> Result<PathBuf> {
     for file in finish::files(&workspace::dist())? {
         copy(&workspace::dist().join(&file), &folder.join(&file))?;
     }
-    for file in ["page.js", "page.css"] {
-        copy(&pages.join(file), &folder.join(file))?;
-    }
-    copy(&pages.join(index), &folder.join("index.html"))?;
+    let read = |file: &str| {
+        let path = pages.join(file);
+        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    };
+    // The page's own style and script are in the page, as they are in the peers'.
+    let page = read(index)?
+        .replace(STYLE, &format!("<style>\n{}</style>", read("page.css")?))
+        .replace(SCRIPT, &format!("<script type=\"module\">\n{}</script>", read("page.js")?));
+    std::fs::write(folder.join("index.html"), page)?;
     Ok(folder.to_path_buf())
 }
 

@@ -275,11 +275,9 @@ impl Embed {
     fn make_plan(&self, settled: &Settled) -> Plan {
         // Asked before anything is borrowed: it is the page that answers. A given score needs none.
         let given = self.given.borrow().has_snapshot();
-        let ask = |answer: fn(&Host) -> Result<String, JsValue>| match given {
-            true => String::new(),
-            false => answer(&self.host).unwrap_or_default(),
-        };
-        let (base, origin) = (ask(Host::base), ask(Host::origin));
+        let text = |answer: Result<String, JsValue>| answer.unwrap_or_default();
+        let (base, origin) =
+            if given { Default::default() } else { (text(self.host.base()), text(self.host.origin())) };
         let place = Place { base: &base, origin: &origin };
         let (plan, no_address) =
             Plan::new(&self.attributes.borrow(), settled.settings.metric, place, &self.given.borrow());

@@ -32,9 +32,11 @@ const SHORT: &[&str] = &[
 /// The pages of the widget among the peers, by name and by their file in `bench/page/`.
 const PAGES: [(&str, &str); 2] = [("secure-score", "index.html"), ("secure-score-hinted", "hinted.html")];
 
-/// What both pages have in common, and what stands for it in them.
-const STYLE: &str = r#"<link rel="stylesheet" href="page.css">"#;
-const SCRIPT: &str = r#"<script type="module" src="page.js"></script>"#;
+/// What both pages have in common: its file, the tag that stands for it, and the element that it becomes the content of.
+const COMMON: [(&str, &str, [&str; 2]); 2] = [
+    ("page.css", r#"<link rel="stylesheet" href="page.css">"#, ["<style>", "</style>"]),
+    ("page.js", r#"<script type="module" src="page.js"></script>"#, [r#"<script type="module">"#, "</script>"]),
+];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let options: &[&str] = match arguments {
@@ -81,9 +83,13 @@ fn compose(folder: &Path, pages: &Path, index: &str) -> Result<PathBuf> {
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
     // The page's own style and script are in the page, as they are in the peers'.
-    let page = read(index)?
-        .replace(STYLE, &format!("<style>\n{}</style>", read("page.css")?))
-        .replace(SCRIPT, &format!("<script type=\"module\">\n{}</script>", read("page.js")?));
+    let mut page = read(index)?;
+    for (file, tag, [start, end]) in COMMON {
+        if !page.contains(tag) {
+            bail!("expected `{tag}` in bench/page/{index}, found none");
+        }
+        page = page.replace(tag, &[start, "\n", &read(file)?, end].concat());
+    }
     std::fs::write(folder.join("index.html"), page)?;
     Ok(folder.to_path_buf())
 }

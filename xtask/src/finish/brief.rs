@@ -73,7 +73,7 @@ const PHRASES: [(&str, &str); 15] = [
 };
 ",
     ),
-    (CLOSURES.0, CLOSURES.1),
+    CLOSURES,
     (" + 4 * 0, ", ", "),
     // In every browser it is there.
     ("typeof globalThis === 'undefined' ? undefined : globalThis", "globalThis"),

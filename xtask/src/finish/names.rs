@@ -26,10 +26,10 @@ struct Names {
 impl Names {
     /// Names of one or two characters, none of which is in a script yet.
     fn not_in(script: &str) -> Self {
-        const FIRST: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
         let taken: HashSet<String> = words(script).map(str::to_owned).collect();
-        let one = FIRST.chars().map(String::from);
-        let two = FIRST.chars().rev().flat_map(|first| FIRST.chars().map(move |second| format!("{first}{second}")));
+        let one = LETTERS.chars().map(String::from);
+        let two = LETTERS.chars().rev().flat_map(|first| LETTERS.chars().map(move |second| format!("{first}{second}")));
         Self { given: HashMap::new(), free: Box::new(one.chain(two).filter(move |name| !taken.contains(name))) }
     }
 

@@ -208,7 +208,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#starting = true;
     this.#offerCallback();
     try {
-      wasm = await load(crashed);
+      wasm = await load(crashed, this.hasAttribute('time-zone') || !/^en(-US)?$/.test(languageOf(this)));
     } catch (error) {
       if (this.isConnected) this.#fail(error.code);
       return error;

@@ -26,11 +26,11 @@ export function prepare() {
 
 /**
  * Resolves to the wasm's classes, running. Rejects with a code of the contract, after one line in the console, where the
- * wasm cannot be had. `crashed` is called if it stops working.
+ * wasm cannot be had. `crashed` is called if it stops working. `needsIntl` is whether a card will use the browser's formats.
  */
-export function load(crashed) {
+export function load(crashed, needsIntl) {
   if (over) return Promise.reject(over);
-  return (loading ??= start(crashed).catch((error) => {
+  return (loading ??= start(crashed, needsIntl).catch((error) => {
     console.error(
       `secure-score-gauge: WebAssembly could not be started (${error}). The page's Content-Security-Policy needs ` +
         `'wasm-unsafe-eval' in script-src and ${place('.')} in connect-src, and the server must send ` +
@@ -62,8 +62,8 @@ function warmUp(frames) {
   }
 }
 
-async function start(crashed) {
-  warmUp(2);
+async function start(crashed, needsIntl) {
+  if (needsIntl) warmUp(2);
   const module = await prepare();
   onStop(crashed);
   begin(guard(await WebAssembly.instantiate(module, imports())), module);

@@ -1,23 +1,35 @@
-//! Decimal numbers, from text.
+//! Decimal numbers, from text and to text.
 
 /// The number closest to a decimal one, which the caller has found to be well-formed; NaN where no digit is in it.
 ///
 /// In the wasm JavaScript's own `parseFloat` reads it: that is as exact, and `str::parse` would bring along a table of
 /// 11 KB that no compression makes smaller.
 #[cfg(target_arch = "wasm32")]
-pub(super) fn read(text: &str) -> f64 {
+pub(crate) fn read(text: &str) -> f64 {
     js_sys::parse_float(text)
 }
 
 /// The number closest to a decimal one, which the caller has found to be well-formed; NaN where no digit is in it.
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) fn read(text: &str) -> f64 {
+pub(crate) fn read(text: &str) -> f64 {
     text.parse().unwrap_or(f64::NAN)
+}
+
+/// The shortest text that is read as the same number. JavaScript writes those from 1e21 on, and below 1e-6, with an exponent.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn write(number: f64) -> String {
+    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}
+
+/// The shortest text that is read as the same number.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn write(number: f64) -> String {
+    number.to_string()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{read, write};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -43,6 +55,21 @@ mod tests {
             ("", f64::NAN),
         ] {
             assert_eq!(read(text).to_bits(), f64::to_bits(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_are_the_shortest_ones() {
+        for (number, expected) in [
+            (0.0, "0"),
+            (340.0, "340"),
+            (0.1, "0.1"),
+            (1.005, "1.005"),
+            (33.491_554_051_195_706, "33.491554051195706"),
+            (999_999_999_999.5, "999999999999.5"),
+            (1e20, "100000000000000000000"),
+        ] {
+            assert_eq!(write(number), expected);
         }
     }
 }

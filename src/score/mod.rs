@@ -5,7 +5,7 @@
 
 mod amount;
 mod bands;
-mod decimal;
+pub(crate) mod decimal;
 mod decode;
 mod instant;
 mod json;

@@ -5,7 +5,9 @@ use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsValue;
 
-use super::intl::{DateTimeFormat, Format, NumberFormat, PluralRules, RelativeTimeFormat};
+use super::english;
+use super::intl::{DateTimeFormat, Format, NumberFormat, PluralRules, RelativeTimeFormat, date_text};
+use crate::score::decimal::write;
 
 thread_local! {
     /// The formats in use. The first `Intl.DateTimeFormat` of a page takes some 20 ms to make: gauges share them.
@@ -17,6 +19,8 @@ const HOUR: f64 = 3_600_000.0;
 /// The formats of one language and time zone, each made when it is first needed.
 pub struct Formats {
     locale: String,
+    /// Whether the locale is the English that is written without `Intl`.
+    english: bool,
     time_zone: Option<String>,
     number: OnceCell<Option<NumberFormat>>,
     small: OnceCell<Option<NumberFormat>>,
@@ -63,6 +67,7 @@ impl Formats {
     fn new(locale: &str, time_zone: Option<&str>) -> Self {
         Self {
             locale: locale.to_owned(),
+            english: matches!(locale, "en" | "en-US"),
             time_zone: time_zone.map(ToOwned::to_owned),
             number: OnceCell::new(),
             small: OnceCell::new(),
@@ -95,6 +100,11 @@ impl Formats {
         (*text).to_owned()
     }
 
+    /// What is written without `Intl`, where that can be.
+    fn in_english(&self, write: impl FnOnce() -> Option<String>) -> Option<String> {
+        self.english.then(write).flatten()
+    }
+
     /// Whether the browser knows a time zone.
     #[must_use]
     pub fn knows_time_zone(name: &str) -> bool {
@@ -111,10 +121,15 @@ impl Formats {
             (Kind::Number, &self.number, "maximumFractionDigits", 2)
         };
         self.once(kind, number, &|| {
+            if kind == Kind::Number
+                && let Some(written) = self.in_english(|| english::number(number))
+            {
+                return written;
+            }
             let format = format.get_or_init(|| NumberFormat::of(&self.locale, &[(digits, most.into())]));
             let format = format.as_ref().filter(|_| number < 1e21);
             let written = format.and_then(|format| format.format(number).ok());
-            written.unwrap_or_else(|| plain(number))
+            written.unwrap_or_else(|| write(number))
         })
     }
 
@@ -122,18 +137,25 @@ impl Formats {
     #[must_use]
     pub fn percent(&self, fraction: f64) -> String {
         self.once(Kind::Percent, fraction, &|| {
+            if let Some(written) = self.in_english(|| english::percent(fraction)) {
+                return written;
+            }
             let format = self.percent.get_or_init(|| {
                 NumberFormat::of(&self.locale, &[("style", "percent".into()), ("maximumFractionDigits", 1.into())])
             });
             let written = format.as_ref().and_then(|format| format.format(fraction).ok());
-            written.unwrap_or_else(|| [&plain((fraction * 100.0).round()), "%"].concat())
+            written.unwrap_or_else(|| [&write((fraction * 100.0).round()), "%"].concat())
         })
     }
 
     /// A moment, in milliseconds since 1970, to the minute. The zone is named where it is not the reader's.
     #[must_use]
     pub fn time(&self, epoch_ms: f64) -> String {
-        self.once(Kind::Time, epoch_ms, &|| self.write_time(epoch_ms))
+        self.once(Kind::Time, epoch_ms, &|| {
+            let zone_is_readers = self.time_zone.is_none();
+            let written = self.in_english(|| english::time(&date_text(epoch_ms).filter(|_| zone_is_readers)?));
+            written.unwrap_or_else(|| self.write_time(epoch_ms))
+        })
     }
 
     fn write_time(&self, epoch_ms: f64) -> String {
@@ -162,14 +184,21 @@ impl Formats {
             hours if hours < 48.0 => (hours, "hour"),
             hours => (hours / 24.0, "day"),
         };
+        let number = number.floor();
+        if self.english {
+            return english::ago(number, unit);
+        }
         let format = self.relative.get_or_init(|| RelativeTimeFormat::of(&self.locale, &[]));
-        let written = format.as_ref().and_then(|format| format.format(-number.floor(), unit).ok());
+        let written = format.as_ref().and_then(|format| format.format(-number, unit).ok());
         written.unwrap_or_default()
     }
 
     /// The plural category of a number: `one`, `few`, `other`, ….
     #[must_use]
     pub fn plural(&self, number: f64) -> String {
+        if self.english {
+            return if number == 1.0 { "one" } else { "other" }.to_owned();
+        }
         self.once(Kind::Plural, number, &|| {
             let format = self.plural.get_or_init(|| PluralRules::of(&self.locale, &[]));
             let category = format.as_ref().and_then(|format| format.select(number).ok());
@@ -182,11 +211,6 @@ impl PartialEq for Formats {
     fn eq(&self, other: &Self) -> bool {
         self.locale == other.locale && self.time_zone == other.time_zone
     }
-}
-
-/// A number as JavaScript writes it.
-fn plain(number: f64) -> String {
-    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]
@@ -205,6 +229,7 @@ mod tests {
     fn numbers_are_the_languages_own() {
         for (locale, number, percent) in [
             ("en", "1,234.57", "34.5%"),
+            ("en-GB", "1,234.57", "34.5%"),
             ("de", "1.234,57", "34,5 %"),
             ("fr", "1 234,57", "34,5 %"),
             ("ar-EG", "١٬٢٣٤٫٥٧", "٣٤٫٥٪\u{61c}"),
@@ -251,16 +276,25 @@ mod tests {
             (47.9 * HOUR, "47 hours ago"),
             (48.0 * HOUR, "2 days ago"),
             (80.0 * HOUR, "3 days ago"),
+            (40_000.0 * HOUR, "1,666 days ago"),
         ] {
             assert_eq!(Formats::of("en", None).age(age), expected);
+            // By `Intl`, which the shorter tag does without.
+            assert_eq!(Formats::of("en-GB", None).age(age), expected);
         }
     }
 
     #[wasm_bindgen_test]
     fn plurals_are_the_languages_own() {
-        for (locale, number, expected) in
-            [("en", 1.0, "one"), ("en", 2.0, "other"), ("ar", 2.0, "two"), ("ja", 1.0, "other"), ("fr", 1.5, "one")]
-        {
+        for (locale, number, expected) in [
+            ("en", 1.0, "one"),
+            ("en", 1.5, "other"),
+            ("en-GB", 1.0, "one"),
+            ("en-GB", 1.5, "other"),
+            ("ar", 2.0, "two"),
+            ("ja", 1.0, "other"),
+            ("fr", 1.5, "one"),
+        ] {
             assert_eq!(Formats::of(locale, None).plural(number), expected, "{locale} {number}");
         }
     }

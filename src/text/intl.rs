@@ -7,6 +7,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 extern "C" {
+    type Date;
+    #[wasm_bindgen(constructor, catch)]
+    fn new(epoch_ms: f64) -> Result<Date, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = toString)]
+    fn text(this: &Date) -> Result<String, JsValue>;
+
     #[wasm_bindgen(js_namespace = Intl)]
     pub(super) type NumberFormat;
     #[wasm_bindgen(js_namespace = Intl, constructor, catch)]
@@ -34,6 +40,11 @@ extern "C" {
     fn new(locales: &JsValue, options: &Object) -> Result<PluralRules, JsValue>;
     #[wasm_bindgen(method, catch)]
     pub(super) fn select(this: &PluralRules, number: f64) -> Result<String, JsValue>;
+}
+
+/// A moment in the reader's time zone, in the words of `Date.prototype.toString`, which are the same in every browser.
+pub(super) fn date_text(epoch_ms: f64) -> Option<String> {
+    Date::new(epoch_ms).ok()?.text().ok()
 }
 
 /// A constructor of `Intl`.

@@ -5,6 +5,7 @@
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod dictionaries;
+mod english;
 mod formats;
 mod intl;
 mod key;

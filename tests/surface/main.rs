@@ -7,6 +7,7 @@ mod dist;
 mod element_checklist;
 mod element_life;
 mod element_properties;
+mod english;
 mod head_start;
 mod hostile_answers;
 mod hostile_page;

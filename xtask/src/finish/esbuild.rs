@@ -14,27 +14,22 @@ const NAME: &str = "esbuild";
 /// Everything a browser must know already; each of them has run wasm and constructable style sheets for long.
 const TARGET: &str = "--target=es2022";
 
-/// Has Chromium compile the whole script on the thread that loads it. Nearly all of it runs at once, and to compile each function
-/// as it is first called costs the page's own thread some milliseconds.
-const COMPILE_ALL: &str = "//# allFunctionsCalledOnLoad";
-
 /// Minifies one file in place.
 pub(super) fn minify(file: &Path) -> Result<()> {
     run(esbuild().arg(file).args(["--minify", "--allow-overwrite"]).arg(outfile(file)))
 }
 
-/// Replaces `script` in `folder` by the bundle of it and all that it imports.
+/// Replaces `script` in `folder` by the bundle of it and all that it imports, for terser if it is to be small.
 ///
 /// The answer is the files that are in the bundle now, the script itself left out, relative to `folder`.
-pub(super) fn bundle(folder: &Path, script: &str, minify: bool) -> Result<Vec<String>> {
+pub(super) fn bundle(folder: &Path, script: &str, small: bool) -> Result<Vec<String>> {
     let metafile = workspace::scratch()?.join("bundle.json");
     let mut command = esbuild();
     command
         .current_dir(folder)
         .arg(script)
         .args(["--bundle", "--format=esm", "--charset=utf8", "--legal-comments=none", "--allow-overwrite", TARGET])
-        .args(minify.then_some("--minify"))
-        .arg(format!("--banner:js={COMPILE_ALL}"))
+        .args(small.then_some("--minify-syntax"))
         .arg(outfile(Path::new(script)))
         .arg(format!("--metafile={}", metafile.display()));
     run(&mut command)?;

@@ -9,8 +9,8 @@ mod show;
 use std::rc::Rc;
 
 use js_sys::Function;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use embed::Embed;
@@ -29,14 +29,14 @@ impl Mount {
         Self(Embed::new(host, root))
     }
 
-    /// Sets an attribute, or removes it.
-    pub fn attribute(&self, name: &str, value: Option<String>) {
-        self.0.set_attribute(name, value);
+    /// Sets an attribute to a text, or removes it for anything else.
+    pub fn attribute(&self, name: &JsValue, value: &JsValue) {
+        self.0.set_attribute(&text(name), value.as_string());
     }
 
     /// Sets the language, as a BCP 47 tag.
-    pub fn language(&self, tag: String) {
-        self.0.set_language(tag);
+    pub fn language(&self, tag: &JsValue) {
+        self.0.set_language(text(tag));
     }
 
     /// Sets the texts that replace single ones of the dictionary.
@@ -49,9 +49,9 @@ impl Mount {
         self.0.set_snapshot(snapshot);
     }
 
-    /// Sets the callback that yields tokens: the element's own, or the one for every gauge.
-    pub fn callback(&self, callback: Option<Function>) {
-        self.0.set_callback(callback);
+    /// Sets the callback that yields tokens, if it is a function: the element's own, or the one for every gauge.
+    pub fn callback(&self, callback: &JsValue) {
+        self.0.set_callback(callback.dyn_ref().cloned());
     }
 
     /// Takes a token.
@@ -70,10 +70,10 @@ impl Mount {
         self.0.start();
     }
 
-    /// Where the score is asked for, if it is asked for anywhere.
+    /// Where the score is asked for: a text, or `undefined` where it is not asked for.
     #[must_use]
-    pub fn address(&self) -> Option<String> {
-        self.0.address()
+    pub fn address(&self) -> JsValue {
+        self.0.address().map_or(JsValue::UNDEFINED, JsValue::from)
     }
 
     /// Asks now, and calls one of the two functions of a promise.
@@ -86,6 +86,11 @@ impl Mount {
 #[wasm_bindgen(js_name = useHeadStart)]
 pub fn use_head_start(answer: Function) {
     crate::feed::use_head_start(answer);
+}
+
+/// Every value comes as it is, since the glue is shorter without what would turn it into another.
+fn text(value: &JsValue) -> String {
+    value.as_string().unwrap_or_default()
 }
 
 impl Drop for Mount {

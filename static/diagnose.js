@@ -1,6 +1,6 @@
 // What keeps a gauge from its score, for the person who sets it up.
 
-import { fetchOwn } from './own.js';
+import { readOwn } from './own.js';
 
 const TEXTS = 'advice.json';
 /** An answer that takes longer is worth a word, in milliseconds. */
@@ -16,9 +16,7 @@ const SKEW = 60_000;
  * all), and `refresh` asks for it as the gauge does.
  */
 export async function diagnose({ blocked, address, refresh }) {
-  const texts = await fetchOwn(TEXTS)
-    .then((response) => response.json())
-    .catch(() => ({}));
+  const texts = await readOwn(TEXTS).catch(() => ({}));
   const report = [];
   const tell = (check, wrong) => report.push(Object.freeze({ check, ok: !wrong, advice: texts[wrong || check] ?? String(wrong || 'ok') }));
 

@@ -204,17 +204,17 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   /** Draws the gauge as soon as the wasm is there. Resolves to the error that keeps it from that, if one does. */
   async #start() {
     if (this.#mount) return undefined;
-    let wasm;
+    let Mount;
     this.#starting = true;
     this.#offerCallback();
     try {
-      wasm = await load(crashed, this.hasAttribute('time-zone') || !/^en(-US)?$/.test(languageOf(this)));
+      Mount = await load(crashed, this.hasAttribute('time-zone') || !/^en(-US)?$/.test(languageOf(this)));
     } catch (error) {
       if (this.isConnected) this.#fail(error.code);
       return error;
     }
     if (this.#mount || !this.isConnected) return undefined;
-    this.#mount = new wasm.Mount(new SecureScoreGauge.#Host(this), this.#card);
+    this.#mount = new Mount(new SecureScoreGauge.#Host(this), this.#card);
     this.#call((mount) => {
       for (const name of names) if (this.hasAttribute(name)) mount.attribute(name, this.getAttribute(name));
       mount.language(languageOf(this));

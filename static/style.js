@@ -1,8 +1,11 @@
 // The style sheet, made once a document: a constructed sheet needs no permission of a Content-Security-Policy.
 
-import css from './secure-score-gauge.css' with { type: 'text' };
+import skeleton from './skeleton.css' with { type: 'text' };
 
+let css = skeleton;
 const sheets = new WeakMap();
+/** Those that have only what a skeleton needs. */
+let bare = [];
 
 /** Puts the style sheet on a shadow root, of whatever document that is in now. */
 export function dress(root) {
@@ -13,6 +16,14 @@ export function dress(root) {
     const sheet = new defaultView.CSSStyleSheet();
     sheet.replaceSync(css);
     sheets.set(defaultView, sheet);
+    bare?.push(sheet);
   }
   root.adoptedStyleSheets = [sheets.get(defaultView)];
+}
+
+/** Adds what a card needs beside, once. */
+export function complete(rest) {
+  css += rest;
+  for (const sheet of bare) sheet.replaceSync(css);
+  bare = undefined;
 }

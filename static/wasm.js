@@ -4,7 +4,9 @@ import { Mount, begin, imports, useHeadStart } from './secure-score.js';
 import { failure } from './failure.js';
 import { guard, onStop, stop } from './guard.js';
 import { answer } from './head-start.js';
-import { TAG, fetchOwn, place } from './own.js';
+import { wasm } from './integrity.js';
+import { TAG, fetchOwn, place, rest } from './own.js';
+import { complete } from './style.js';
 
 const FILE = 'secure-score_bg.wasm';
 
@@ -16,16 +18,17 @@ let running = false;
 /** Whether the wasm is there. */
 export const isRunning = () => running;
 
-/** Fetches and compiles the wasm, once a page. Nothing runs yet. */
+/** Fetches and compiles the wasm, and what comes with it, once a page. Nothing runs yet. */
 export function prepare() {
   compiling ??= compile();
-  // Whoever needs it hears of a failure.
+  // Whoever needs them hears of a failure.
   compiling.catch(() => {});
+  rest().catch(() => {});
   return compiling;
 }
 
 /**
- * Resolves to the wasm's classes, running. Rejects with a code of the contract, after one line in the console, where the
+ * Resolves to the class of what the wasm has for a gauge, running. Rejects with a code of the contract, after one line in the console, where the
  * wasm cannot be had. `crashed` is called if it stops working. `needsIntl` is whether a card will use the browser's formats.
  */
 export function load(crashed, needsIntl) {
@@ -49,7 +52,7 @@ export function abandon(error) {
 }
 
 // An engine that throws at once is as good as one that rejects.
-const compile = async () => WebAssembly.compileStreaming(fetchOwn(FILE));
+const compile = async () => WebAssembly.compileStreaming(fetchOwn(FILE, wasm));
 
 // The first date that a page writes takes it some 15 ms, and the first number one more: the processor has nothing else to
 // do while the wasm is on its way. But first the skeleton is painted, and what is to be asked for is asked for.
@@ -64,12 +67,13 @@ function warmUp(frames) {
 
 async function start(crashed, needsIntl) {
   if (needsIntl) warmUp(2);
+  complete((await rest()).css);
   const module = await prepare();
   onStop(crashed);
   begin(guard(await WebAssembly.instantiate(module, imports())), module);
   useHeadStart(answer);
   running = true;
-  return { Mount };
+  return Mount;
 }
 
 // Before the rest of the script so much as runs, unless another copy of it is at work.

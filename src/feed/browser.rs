@@ -71,6 +71,11 @@ pub(super) async fn settle(value: &JsValue) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::race(&Array::of1(value))).await
 }
 
+/// Whether a member of an object is this word: web-sys would bring along a list of all words that it can be.
+pub(super) fn says(object: &JsValue, member: &str, word: &str) -> bool {
+    Reflect::get(object, &member.into()).is_ok_and(|said| said.as_string().is_some_and(|said| said == word))
+}
+
 /// Whether what a signal stands for is over. The page has the signal, and may have broken it: then it is.
 pub(super) fn is_aborted(signal: &AbortSignal) -> bool {
     Reflect::get(signal, &"aborted".into()).map_or(true, |aborted| aborted.is_truthy())

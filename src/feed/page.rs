@@ -1,14 +1,15 @@
 //! Whether the page is looked at and online, and who tells when that changes.
 
 use js_sys::Function;
-use web_sys::{EventTarget, VisibilityState};
+use web_sys::EventTarget;
 
+use super::browser;
 use super::machine::Page;
 
 /// The page as it is now. What cannot be told counts as visible and online.
 pub(super) fn now() -> Page {
     let document = web_sys::window().and_then(|window| window.document());
-    let hidden = document.is_some_and(|document| document.visibility_state() == VisibilityState::Hidden);
+    let hidden = document.is_some_and(|document| browser::says(&document, "visibilityState", "hidden"));
     let offline = web_sys::window().is_some_and(|window| !window.navigator().on_line());
     Page { visible: !hidden, online: !offline }
 }

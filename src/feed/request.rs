@@ -5,7 +5,7 @@ use js_sys::{Date, JsString, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     AbortSignal, Headers, ReadableStreamDefaultReader, ReferrerPolicy, Request, RequestCache, RequestCredentials,
-    RequestMode, RequestRedirect, Response, ResponseType,
+    RequestMode, RequestRedirect, Response,
 };
 
 use super::browser;
@@ -56,7 +56,7 @@ pub(super) async fn redirects(source: &Source, signal: &AbortSignal) -> bool {
     let Ok(request) = build(address.href(), RequestCache::NoStore, RequestRedirect::Manual, None, signal) else {
         return false;
     };
-    browser::fetch(&request).await.is_ok_and(|response| response.type_() == ResponseType::Opaqueredirect)
+    browser::fetch(&request).await.is_ok_and(|response| browser::says(&response, "type", "opaqueredirect"))
 }
 
 fn build(

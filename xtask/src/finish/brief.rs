@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::glue::{IMPORT, with};
 
 /// Turns of phrase that come again and again, and what takes their place. Some need that others were changed before.
-const PHRASES: [(&str, &str); 15] = [
+const PHRASES: [(&str, &str); 11] = [
     (
         "            const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
             const len1 = WASM_VECTOR_LEN;
@@ -27,30 +27,7 @@ const PHRASES: [(&str, &str); 15] = [
         "            giveAnyText(arg0, ret);\n",
     ),
     ("            return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);\n", "            return giveAny(ret);\n"),
-    (", wasm.__wbindgen_malloc, wasm.__wbindgen_realloc)", ")"),
     ("function passStringToWasm0(arg, malloc, realloc) {", TEXTS),
-    (" = malloc(len, 1)", " = wasm.__wbindgen_malloc(len, 1)"),
-    (" = realloc(ptr, len, ", " = wasm.__wbindgen_realloc(ptr, len, "),
-    // The class gives an attribute as the text that it is.
-    (
-        "        let ptr0, len0, ptr1, len1;
-        try {
-            ptr0 = passStringToWasm0(name);
-            len0 = WASM_VECTOR_LEN;
-            ptr1 = isLikeNone(value) ? 0 : passStringToWasm0(value);
-            len1 = WASM_VECTOR_LEN;
-        } catch (e) {
-            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
-            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
-            throw e;
-        }
-",
-        "        const ptr0 = passStringToWasm0(name);
-        const len0 = WASM_VECTOR_LEN;
-        const ptr1 = isLikeNone(value) ? 0 : passStringToWasm0(value);
-        const len1 = WASM_VECTOR_LEN;
-",
-    ),
     ("return x === undefined || x === null;", "return x == null;"),
     (": function() { return handleError(function (", ": caught(("),
     ("        }, arguments); },\n", "        }),\n"),
@@ -75,8 +52,8 @@ const PHRASES: [(&str, &str); 15] = [
     ),
     CLOSURES,
     (" + 4 * 0, ", ", "),
-    // In every browser it is there.
-    ("typeof globalThis === 'undefined' ? undefined : globalThis", "globalThis"),
+    // In every window they are the same.
+    ("typeof self === 'undefined' ? undefined : self", "globalThis"),
 ];
 
 const TEXTS: &str = "function giveText(place, text) {

@@ -44,7 +44,21 @@ const NEEDLESS: [(&str, &str); 10] = [
         "",
     ),
     // The element frees its mount.
-    ("        MountFinalization.unregister(this);\n", ""),
+    (
+        "    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        MountFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+",
+        "    free() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+",
+    ),
     ("        MountFinalization.register(this, this.__wbg_ptr, this);\n", ""),
     ("if (Symbol.dispose) Mount.prototype[Symbol.dispose] = Mount.prototype.free;\n", ""),
     (
@@ -54,6 +68,7 @@ const NEEDLESS: [(&str, &str); 10] = [
         "new FinalizationRegistry",
     ),
     ("const MountFinalization = new FinalizationRegistry(ptr => wasm.__wbg_mount_free(ptr, 1));\n", ""),
+    // Texts on their way into the wasm are short: the way to encode one is the short one.
     (
         "    if (realloc === undefined) {
         const buf = cachedTextEncoder.encode(arg);
@@ -62,8 +77,40 @@ const NEEDLESS: [(&str, &str); 10] = [
         WASM_VECTOR_LEN = buf.length;
         return ptr;
     }
+
+    let len = arg.length;
+    let ptr = malloc(len, 1) >>> 0;
+
+    const mem = getUint8ArrayMemory0();
+
+    let offset = 0;
+
+    for (; offset < len; offset++) {
+        const code = arg.charCodeAt(offset);
+        if (code > 0x7F) break;
+        mem[ptr + offset] = code;
+    }
+    if (offset !== len) {
+        if (offset !== 0) {
+            arg = arg.slice(offset);
+        }
+        ptr = realloc(ptr, len, len = offset + arg.length * 3, 1) >>> 0;
+        const view = getUint8ArrayMemory0().subarray(ptr + offset, ptr + len);
+        const ret = cachedTextEncoder.encodeInto(arg, view);
+
+        offset += ret.written;
+        ptr = realloc(ptr, len, offset, 1) >>> 0;
+    }
+
+    WASM_VECTOR_LEN = offset;
+    return ptr;
 ",
-        "",
+        "    const bytes = cachedTextEncoder.encode(arg);
+    const ptr = wasm.__wbindgen_malloc(bytes.length, 1) >>> 0;
+    getUint8ArrayMemory0().set(bytes, ptr);
+    WASM_VECTOR_LEN = bytes.length;
+    return ptr;
+",
     ),
     (
         "if (!('encodeInto' in cachedTextEncoder)) {

@@ -32,13 +32,17 @@ fn short_value(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
-/// The JavaScript module that takes the place of `static/integrity.js`, with what the script loads.
-pub(super) fn module(folder: &Path, loaded: &[String]) -> Result<String> {
-    Ok(as_module(&of(folder, loaded, short_value)?))
+/// The JavaScript module that takes the place of `static/integrity.js`, with the values of the two files that every page loads.
+pub(super) fn module(wasm: &[u8], card: &[u8]) -> String {
+    let line = |name, bytes| format!("export const {name} = '{}';\n", short_value(bytes));
+    [line("wasm", wasm), line("card", card)].concat()
 }
 
-fn as_module(table: &Table) -> String {
-    format!("export const integrity = {};\n", as_json(table))
+/// The file of what comes with the wasm: a style sheet, and the values of what only few pages load.
+pub(super) fn card(folder: &Path, style: &str, on_demand: &[String]) -> Result<String> {
+    let css = std::fs::read_to_string(folder.join(style)).with_context(|| format!("cannot read {style}"))?;
+    let card = serde_json::json!({ "css": css.trim_end(), "integrity": of(folder, on_demand, short_value)? });
+    Ok(card.to_string())
 }
 
 /// Writes `integrity.json`, with the scripts beside what they load. The answer is the value of the one to pin.
@@ -71,8 +75,9 @@ mod tests {
     }
 
     #[test]
-    fn the_module_is_the_table() {
-        let table = Table::from([("a.wasm".to_owned(), "sha384-x".to_owned())]);
-        assert_eq!(as_module(&table), "export const integrity = {\n  \"a.wasm\": \"sha384-x\"\n};\n");
+    fn the_module_has_both_values() {
+        let empty = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+        let expected = format!("export const wasm = {empty};\nexport const card = {empty};\n");
+        assert_eq!(module(b"", b""), expected);
     }
 }

@@ -1,10 +1,12 @@
 //! `cargo xtask finish`: trunk's hook after a build, so that `trunk build` alone makes a complete `dist/`.
 //!
-//! The order matters. The script carries the integrity value of everything that it loads, so the rest is made first:
+//! The order matters. The script carries the integrity values of what it loads, and through that those of all else, so the rest is
+//! made first:
 //! 1. style sheets are minified, what is never called leaves the wasm, and the names between wasm and glue are shortened
 //!    (in release);
-//! 2. the values of the wasm and the dictionaries go into `integrity.js`;
-//! 3. `secure-score-gauge.js` is bundled with its modules, the glue, the style sheet and that file;
+//! 2. `card.json` is made: the style of cards, and the values of the dictionaries and the advice; its own value and that of the
+//!    wasm go into `integrity.js`;
+//! 3. `secure-score-gauge.js` is bundled with its modules, the glue, the style of the skeleton and that file;
 //! 4. what was merged is deleted, unless another script needs it, and trunk's marks in the page; the guides become the
 //!    pages of the help;
 //! 5. the values of the finished files go into `integrity.json`, and the script's own is printed (in release).
@@ -37,14 +39,15 @@ pub(crate) const SCRIPT: &str = "secure-score-gauge.js";
 pub(crate) const WASM: &str = "secure-score_bg.wasm";
 /// What wasm-bindgen writes beside the wasm.
 pub(crate) const GLUE: &str = "secure-score.js";
-/// The module that the script takes its table of integrity values from.
-const TABLE: &str = "integrity.js";
+/// The module that the script takes the integrity values from of what every page loads.
+const VALUES: &str = "integrity.js";
 /// Has Chromium compile the whole script on the thread that loads it. Nearly all of it runs at once, and to compile each function
 /// as it is first called costs the page's own thread some milliseconds.
 const COMPILE_ALL: &str = "//# allFunctionsCalledOnLoad";
 
-/// What the script loads with an integrity value.
-const LOADED: [&str; 2] = ["wasm", "json"];
+/// What comes with the wasm, and the style sheet that goes into it.
+pub(crate) const CARD: &str = "card.json";
+const STYLE: &str = "card.css";
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     crate::no_arguments("finish", arguments)?;
@@ -72,8 +75,11 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
         std::fs::write(&glue, brief::brief(std::fs::read_to_string(&glue)?)?)?;
         names::shorten(&wasm, &glue)?;
     }
-    let loaded: Vec<String> = files(staging)?.into_iter().filter(|file| is_loaded(file)).collect();
-    std::fs::write(staging.join(TABLE), integrity::module(staging, &loaded)?)?;
+    let on_demand: Vec<String> = files(staging)?.into_iter().filter(|file| is_on_demand(file)).collect();
+    let card = integrity::card(staging, STYLE, &on_demand)?;
+    std::fs::write(staging.join(CARD), &card)?;
+    std::fs::remove_file(staging.join(STYLE))?;
+    std::fs::write(staging.join(VALUES), integrity::module(&std::fs::read(&wasm)?, card.as_bytes()))?;
     for merged in esbuild::bundle(staging, SCRIPT, release)? {
         std::fs::remove_file(staging.join(&merged)).with_context(|| format!("cannot delete {merged}"))?;
     }
@@ -84,7 +90,7 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
     let page = staging.join("index.html");
     std::fs::write(&page, without_marks(&std::fs::read_to_string(&page)?))?;
     help::write(&workspace::root().join("docs"), staging)?;
-    let own = integrity::publish(staging, &loaded)?;
+    let own = integrity::publish(staging, &[vec![WASM.to_owned(), CARD.to_owned()], on_demand].concat())?;
     if release {
         println!("{}", pins::lines_for_hosts(&own));
     }
@@ -101,10 +107,9 @@ fn without_marks(page: &str) -> String {
     text
 }
 
-/// The wasm, the dictionaries and the advice; other JSON (sample data, say) is no part of the widget.
-fn is_loaded(file: &str) -> bool {
-    let extension = Path::new(file).extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    LOADED.contains(&extension) && (extension == "wasm" || file.starts_with("l10n/") || file == "advice.json")
+/// The dictionaries and the advice; other JSON (sample data, say) is no part of the widget.
+fn is_on_demand(file: &str) -> bool {
+    (file.starts_with("l10n/") && file.ends_with(".json")) || file == "advice.json"
 }
 
 fn files_with_extension(folder: &Path, extension: &str) -> Result<Vec<String>> {
@@ -140,17 +145,17 @@ mod tests {
     }
 
     #[test]
-    fn only_what_the_script_loads_is_in_its_table() {
+    fn only_what_few_pages_load_is_in_the_cards_table() {
         let cases = [
-            ("secure-score_bg.wasm", true),
             ("l10n/pt-BR.json", true),
             ("advice.json", true),
+            ("secure-score_bg.wasm", false),
             ("sample/score.json", false),
             ("integrity.json", false),
             ("gallery.html", false),
         ];
-        for (file, loaded) in cases {
-            assert_eq!(is_loaded(file), loaded, "{file}");
+        for (file, expected) in cases {
+            assert_eq!(is_on_demand(file), expected, "{file}");
         }
     }
 }

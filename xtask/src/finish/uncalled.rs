@@ -53,6 +53,10 @@ const NEVER: &[&str] = &[
     " as core::fmt::Debug>::fmt",
     "core::cell::BorrowError",
     "core::cell::BorrowMutError",
+    // A window has `self`, which is asked for first.
+    "js_sys::global::get_global_object::WINDOW::init",
+    "js_sys::global::get_global_object::GLOBAL_THIS::init",
+    "js_sys::global::get_global_object::GLOBAL::init",
     // Nothing is written with a width.
     "<u32 as core::fmt::Display>::fmt",
     // Nothing in a card listens through Yew: the element's class hears the clicks on Retry.

@@ -37,7 +37,7 @@ export function load(crashed, needsIntl) {
     console.error(
       `secure-score-gauge: WebAssembly could not be started (${error}). The page's Content-Security-Policy needs ` +
         `'wasm-unsafe-eval' in script-src and ${place('.')} in connect-src, and the server must send ` +
-        `${FILE} unaltered as application/wasm.`,
+        `card.json and ${FILE} unaltered, the latter as application/wasm.`,
     );
     throw failure('wasm-blocked', 'WebAssembly could not be started: the console says why');
   }));

@@ -22,10 +22,7 @@ pub(super) const ALL: &[Group] = &[
             "getStringFromWasm0(arg0, arg1)",
             "makeClosure(arg0, arg1, …)",
             "makeMutClosure(arg0, arg1, …)",
-            "typeof global === 'undefined' ? undefined : global",
-            "typeof globalThis === 'undefined' ? undefined : globalThis",
             "typeof self === 'undefined' ? undefined : self",
-            "typeof window === 'undefined' ? undefined : window",
             "typeof(arg0) === 'function'",
             "typeof(arg0) === 'string'",
             "typeof(obj) === 'number' ? obj : undefined",
@@ -82,8 +79,6 @@ pub(super) const ALL: &[Group] = &[
             "arg0.search = getStringFromWasm0(arg1, arg2)",
             "arg0.signal",
             "arg0.status",
-            "arg0.type",
-            "return (__wbindgen_enum_ResponseType.indexOf(ret) + 1 || 7) - 1",
             "arg1.href",
             "arg1.origin",
             "arg1.pathname",
@@ -94,14 +89,7 @@ pub(super) const ALL: &[Group] = &[
     Group {
         why: "Asks the window or the document. An element of the same name can hide what a document has: then this reads \
               something else, which counts as visible and online.",
-        calls: &[
-            "arg0.document",
-            "arg0.navigator",
-            "arg0.onLine",
-            "arg0.queueMicrotask",
-            "arg0.visibilityState",
-            "return (__wbindgen_enum_VisibilityState.indexOf(ret) + 1 || 3) - 1",
-        ],
+        calls: &["arg0.document", "arg0.navigator", "arg0.onLine", "arg0.queueMicrotask"],
     },
     Group {
         why: "Yew's, on nodes of the card. An element named `createTextNode` hides the document's method: that \

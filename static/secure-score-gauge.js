@@ -352,9 +352,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   }
 }
 
-for (const [name, property] of Object.entries(reflect)) {
-  Object.defineProperty(SecureScoreGauge.prototype, name, { ...property, configurable: true, enumerable: true });
-}
+Object.defineProperties(SecureScoreGauge.prototype, reflect);
 
 /**
  * Defines the element under a name, unless that is taken: by this file loaded twice, or by another version of it.

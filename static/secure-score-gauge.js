@@ -3,7 +3,8 @@
 // The class below is the element as a page sees it: attributes, properties, the shadow root with its skeleton. What they
 // mean is decided in Rust; see the crate's documentation for the way through.
 
-import { abandon, isRunning, load, prepare } from './wasm.js';
+import { TAG, place, prepare } from './own.js';
+import { abandon, isRunning, load } from './wasm.js';
 import { askEarly, door } from './head-start.js';
 import { away, near } from './near.js';
 import { reflect, names } from './attributes.js';
@@ -13,7 +14,6 @@ import { languageOf, watchLanguage } from './language.js';
 import { card, noMore, skeleton, soon } from './skeleton.js';
 import { dress } from './style.js';
 import { explain } from './explain.js';
-import { TAG, place } from './own.js';
 import { failure } from './failure.js';
 
 /** From so many gauges of a page on, those that come further are not laid out where nobody sees them. */

@@ -1,16 +1,12 @@
-// The wasm: loaded once a page, however many gauges there are, as early as can be, and started when one is needed.
+// The wasm, started once a page, however many gauges there are, when one is needed.
 
 import { Mount, begin, imports, useHeadStart } from './secure-score.js';
 import { failure } from './failure.js';
 import { guard, onStop, stop } from './guard.js';
 import { answer } from './head-start.js';
-import { wasm } from './integrity.js';
-import { TAG, fetchOwn, place, rest } from './own.js';
+import { WASM, place, prepare } from './own.js';
 import { complete } from './style.js';
 
-const FILE = 'secure-score_bg.wasm';
-
-let compiling;
 let loading;
 let over;
 let running = false;
@@ -18,18 +14,9 @@ let running = false;
 /** Whether the wasm is there. */
 export const isRunning = () => running;
 
-/** Fetches and compiles the wasm, and what comes with it, once a page. Nothing runs yet. */
-export function prepare() {
-  compiling ??= compile();
-  // Whoever needs them hears of a failure.
-  compiling.catch(() => {});
-  rest().catch(() => {});
-  return compiling;
-}
-
 /**
- * Resolves to the class of what the wasm has for a gauge, running. Rejects with a code of the contract, after one line in the console, where the
- * wasm cannot be had. `crashed` is called if it stops working. `needsIntl` is whether a card will use the browser's formats.
+ * Resolves to the class of what the wasm has for a gauge, running. Rejects with a code of the contract, after one line in the
+ * console, where the wasm cannot be had. `crashed` is called if it stops working. `needsIntl` is whether a card will use the browser's formats.
  */
 export function load(crashed, needsIntl) {
   if (over) return Promise.reject(over);
@@ -37,7 +24,7 @@ export function load(crashed, needsIntl) {
     console.error(
       `secure-score-gauge: WebAssembly could not be started (${error}). The page's Content-Security-Policy needs ` +
         `'wasm-unsafe-eval' in script-src and ${place('.')} in connect-src, and the server must send ` +
-        `card.json and ${FILE} unaltered, the latter as application/wasm.`,
+        `card.json and ${WASM} unaltered, the latter as application/wasm.`,
     );
     throw failure('wasm-blocked', 'WebAssembly could not be started: the console says why');
   }));
@@ -50,9 +37,6 @@ export function abandon(error) {
   console.error('secure-score-gauge has stopped working; reload the page.', error ?? '');
   return true;
 }
-
-// An engine that throws at once is as good as one that rejects.
-const compile = async () => WebAssembly.compileStreaming(fetchOwn(FILE, wasm));
 
 // The first date that a page writes takes it some 15 ms, and the first number one more: the processor has nothing else to
 // do while the wasm is on its way. But first the skeleton is painted, and what is to be asked for is asked for.
@@ -67,14 +51,12 @@ function warmUp(frames) {
 
 async function start(crashed, needsIntl) {
   if (needsIntl) warmUp(2);
-  complete((await rest()).css);
-  const module = await prepare();
+  const [compiled, card] = prepare();
+  complete((await card).css);
+  const module = await compiled;
   onStop(crashed);
   begin(guard(await WebAssembly.instantiate(module, imports())), module);
   useHeadStart(answer);
   running = true;
   return Mount;
 }
-
-// Before the rest of the script so much as runs, unless another copy of it is at work.
-if (globalThis.customElements && !customElements.get(TAG)) prepare();

@@ -11,6 +11,7 @@
 //!    pages of the help;
 //! 5. the values of the finished files go into `integrity.json`, and the script's own is printed (in release).
 
+mod alike;
 mod brief;
 mod data;
 pub(crate) mod esbuild;

@@ -8,16 +8,17 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use super::alike;
 use super::locations::without_locations;
 use super::node_tool;
 use super::uncalled;
 use super::unread::without_the_unread;
-use super::wasm::{Reader, section, sections, write_bytes, write_number};
+use super::wasm::{Reader, imported_functions, section, sections, write_bytes, write_number};
 
 const NAME: &str = "wasm-opt";
 
-/// How wasm-opt makes it smaller, and what rustc and LLVM use on their own: it must know, and is to use nothing else.
-const FLAGS: [&str; 21] = [
+/// How wasm-opt makes it smaller.
+const PASSES: [&str; 14] = [
     "--low-memory-unused",
     "--flatten",
     "--rereloop",
@@ -32,6 +33,10 @@ const FLAGS: [&str; 21] = [
     "20",
     "--always-inline-max-function-size",
     "4",
+];
+
+/// What rustc and LLVM use on their own: wasm-opt must know, and is to use nothing else.
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-multivalue",
@@ -48,10 +53,10 @@ const TYPED: &str = "<secure_score::feed::shared::Feed>::";
 pub(super) fn shrink(file: &Path) -> Result<()> {
     let wasm = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     std::fs::write(file, without_the_uncalled(&wasm)?)?;
-    node_tool::run(NAME, node_tool::command(NAME).arg(file).arg("-o").arg(file).args(FLAGS))?;
+    node_tool::run(NAME, node_tool::command(NAME).arg(file).arg("-o").arg(file).args(PASSES).args(FEATURES))?;
     let wasm = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     std::fs::write(file, without_the_unread(&wasm)?)?;
-    Ok(())
+    alike::reorder(file, NAME, &FEATURES)
 }
 
 /// The wasm with other bodies for what is never called, and without what only debuggers and panics name.
@@ -86,17 +91,6 @@ fn without_the_uncalled(wasm: &[u8]) -> Result<Vec<u8>> {
         }
     }
     Ok(written)
-}
-
-fn imported_functions(body: &[u8]) -> Result<usize> {
-    let mut from = Reader(body);
-    let mut functions = 0;
-    for _ in 0..from.number()? {
-        from.bytes()?;
-        from.bytes()?;
-        functions += usize::from(from.import()?);
-    }
-    Ok(functions)
 }
 
 /// The functions' names by number, if this is the section with names.

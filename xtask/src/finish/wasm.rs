@@ -94,6 +94,18 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The number of functions in a section of imports.
+pub(crate) fn imported_functions(body: &[u8]) -> Result<usize> {
+    let mut from = Reader(body);
+    let mut functions = 0;
+    for _ in 0..from.number()? {
+        from.bytes()?;
+        from.bytes()?;
+        functions += usize::from(from.import()?);
+    }
+    Ok(functions)
+}
+
 /// Writes a number in LEB128.
 pub(crate) fn write_number(to: &mut Vec<u8>, mut number: usize) {
     while number > 0x7f {

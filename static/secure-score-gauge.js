@@ -16,8 +16,11 @@ import { dress } from './style.js';
 import { explain } from './explain.js';
 import { failure } from './failure.js';
 
-/** From so many gauges of a page on, those that come further are not laid out where nobody sees them. */
+/** Of more gauges than these, none that is drawn or comes then is laid out where nobody sees it. */
 const MANY = 200;
+
+/** Where the widget's own documentation of errors is. */
+const HELP = place('help.html').href;
 
 /** The gauges of this page that are connected. */
 const connected = new Set();
@@ -32,6 +35,24 @@ const functionOrNull = (name, value) => {
   if (value == null || typeof value === 'function') return value ?? null;
   throw new TypeError(`${name}: expected a function or null, but got ${typeof value}`);
 };
+
+/** Asks again, by a click on the button for that. */
+function retry({ target, currentTarget: { host } }) {
+  const button = target.closest?.('[part~="retry"]');
+  if (!button) return;
+  host.refresh().catch(() => {
+    // A failure like the one before changes no text; its message comes anew, so that readers are told all the same.
+    const region = button.closest('.notice')?.firstElementChild;
+    region?.append(...region.childNodes);
+  });
+}
+
+/** Not every browser lets the keyboard reach what scrolls. */
+function letScroll({ target: { parentElement } }) {
+  if (parentElement.scrollHeight > parentElement.clientHeight) parentElement.tabIndex = 0;
+}
+
+const nothing = () => {};
 
 /**
  * A gauge of an organisation's Microsoft Secure Score for Devices.
@@ -68,25 +89,14 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   #strings = null;
   #starting = false;
   /** Takes back what was asked before the wasm was there. */
-  #takeBack = () => {};
+  #takeBack = nothing;
 
   constructor() {
     super();
     dress(this.#root);
     this.#root.append(this.#card);
-    this.#root.addEventListener('click', (event) => {
-      const retry = event.target.closest?.('[part~="retry"]');
-      if (!retry) return;
-      this.refresh().catch(() => {
-        // A failure like the one before changes no text; its message comes anew, so that readers are told all the same.
-        const region = retry.closest('.notice')?.firstElementChild;
-        region?.append(...region.childNodes);
-      });
-    });
-    // Not every browser lets the keyboard reach what scrolls.
-    this.#root.addEventListener('slotchange', ({ target: { parentElement: place } }) => {
-      if (place.scrollHeight > place.clientHeight) place.tabIndex = 0;
-    });
+    this.#root.addEventListener('click', retry);
+    this.#root.addEventListener('slotchange', letScroll);
     // What a page set before this class was there.
     for (const name of ['getToken', 'snapshot', 'strings', ...Object.keys(reflect)]) {
       if (!Object.hasOwn(this, name)) continue;
@@ -214,6 +224,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       return error;
     }
     if (this.#mount || !this.isConnected) return undefined;
+    this.#card.toggleAttribute('data-many', connected.size > MANY);
     this.#mount = new Mount(new SecureScoreGauge.#Host(this), this.#card);
     this.#call((mount) => {
       for (const name of names) if (this.hasAttribute(name)) mount.attribute(name, this.getAttribute(name));
@@ -268,6 +279,10 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       this.#gauge = gauge;
     }
 
+    draw() {
+      dress(this.#gauge.#root);
+    }
+
     enter(state) {
       this.#gauge.#enter(state);
     }
@@ -294,7 +309,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     }
 
     get help() {
-      return place('help.html').href;
+      return HELP;
     }
 
     get base() {
@@ -322,6 +337,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#takeBack();
     try {
       if (!this.#score) {
+        dress(this.#root);
         this.#card.replaceChildren(card('error'));
         explain(this.#card.querySelector('slot'), code, languageOf(this));
       }

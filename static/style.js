@@ -1,29 +1,31 @@
-// The style sheet, made once a document: a constructed sheet needs no permission of a Content-Security-Policy.
+// The style sheets, made once a document: a constructed sheet needs no permission of a Content-Security-Policy.
 
 import skeleton from './skeleton.css' with { type: 'text' };
 
-let css = skeleton;
+const texts = [skeleton];
+/** By window, in the order of the texts. */
 const sheets = new WeakMap();
-/** Those that have only what a skeleton needs. */
-let bare = [];
 
-/** Puts the style sheet on a shadow root, of whatever document that is in now. */
+function sheetsOf(view) {
+  const known = sheets.get(view) ?? [];
+  sheets.set(view, known);
+  for (const text of texts.slice(known.length)) {
+    const sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(text);
+    known.push(sheet);
+  }
+  return known;
+}
+
+/** Puts the style sheets that there are on a shadow root, of whatever document that is in now. */
 export function dress(root) {
   const { defaultView } = root.ownerDocument;
   // A document that is not shown has no view, and nothing to dress for; and an element of that name may hide it.
-  if (!defaultView?.CSSStyleSheet) return;
-  if (!sheets.has(defaultView)) {
-    const sheet = new defaultView.CSSStyleSheet();
-    sheet.replaceSync(css);
-    sheets.set(defaultView, sheet);
-    bare?.push(sheet);
-  }
-  root.adoptedStyleSheets = [sheets.get(defaultView)];
+  if (defaultView?.CSSStyleSheet) root.adoptedStyleSheets = sheetsOf(defaultView);
 }
 
-/** Adds what a card needs beside, once. */
-export function complete(rest) {
-  css += rest;
-  for (const sheet of bare) sheet.replaceSync(css);
-  bare = undefined;
+/** Takes what cards need beside. A skeleton needs none of it: until it is a card, it stays as it is, and costs nothing. */
+export function take(card) {
+  texts.push(card);
+  sheetsOf(globalThis);
 }

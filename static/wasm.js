@@ -5,7 +5,7 @@ import { failure } from './failure.js';
 import { guard, onStop, stop } from './guard.js';
 import { answer } from './head-start.js';
 import { WASM, place, prepare } from './own.js';
-import { complete } from './style.js';
+import { take } from './style.js';
 
 let loading;
 let over;
@@ -52,7 +52,7 @@ function warmUp(frames) {
 async function start(crashed, needsIntl) {
   if (needsIntl) warmUp(2);
   const [compiled, card] = prepare();
-  complete((await card).css);
+  take((await card).css);
   const module = await compiled;
   onStop(crashed);
   begin(guard(await WebAssembly.instantiate(module, imports())), module);

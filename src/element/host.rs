@@ -9,6 +9,10 @@ extern "C" {
     /// One element of a page. Every call may end in the page's own code, so every one may throw.
     pub type Host;
 
+    /// A card is about to take the place of the skeleton.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn draw(this: &Host) -> Result<(), JsValue>;
+
     /// Sets the `state` property and `:state()`.
     #[wasm_bindgen(method, catch)]
     pub(super) fn enter(this: &Host, state: &str) -> Result<(), JsValue>;

@@ -129,7 +129,10 @@ impl Embed {
         let mut app = self.app.borrow_mut();
         match app.as_mut() {
             Some(app) => app.update(props),
-            None => *app = Some(Renderer::<Gauge>::with_root_and_props(self.root.clone(), props).render()),
+            None => {
+                let _ = self.host.draw();
+                *app = Some(Renderer::<Gauge>::with_root_and_props(self.root.clone(), props).render());
+            }
         }
     }
 

@@ -152,8 +152,10 @@ impl Formats {
     #[must_use]
     pub fn time(&self, epoch_ms: f64) -> String {
         self.once(Kind::Time, epoch_ms, &|| {
-            let zone_is_readers = self.time_zone.is_none();
-            let written = self.in_english(|| english::time(&date_text(epoch_ms).filter(|_| zone_is_readers)?));
+            let written = match self.time_zone {
+                Some(_) => None,
+                None => self.in_english(|| english::time(&date_text(epoch_ms)?)),
+            };
             written.unwrap_or_else(|| self.write_time(epoch_ms))
         })
     }

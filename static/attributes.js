@@ -4,7 +4,7 @@
 const text = (fallback = null) => (given) => given ?? fallback;
 
 /** A text of which only some are known. */
-const oneOf = (...known) => (given) => (known.includes(given?.trim()) ? given.trim() : known[0]);
+const oneOf = (...known) => (given) => known.find((word) => word === given?.trim()) ?? known[0];
 
 /** A positive number; `other` is a word that may stand in its place. */
 const number = (fallback, least = Number.MIN_VALUE, other = NaN) => (given, gauge) => {

@@ -8,11 +8,13 @@ const TEXTS = {
   crashed: ['errorCrashed', 'The gauge has stopped working. Reload the page.'],
 };
 
+/** The dictionaries whose names are not those of their languages. */
+const REGIONS = { pt: 'pt-BR', zh: 'zh-CN' };
+
 /** Makes a sentence the default content of a slot, in the page's language if that can be had. */
 export function explain(slot, code, language) {
   const [name, english] = TEXTS[code];
   slot.textContent = english;
   const [primary] = language.split('-');
-  const file = primary === 'pt' ? 'pt-BR' : primary === 'zh' ? 'zh-CN' : primary;
-  dictionary(file).then((texts) => { slot.textContent = texts[name] ?? english; }, () => {});
+  dictionary(REGIONS[primary] ?? primary).then((texts) => { slot.textContent = texts[name] ?? english; }, () => {});
 }

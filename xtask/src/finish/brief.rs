@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::glue::{IMPORT, with};
 
 /// Turns of phrase that come again and again, and what takes their place. Some need that others were changed before.
-const PHRASES: [(&str, &str); 11] = [
+const PHRASES: [(&str, &str); 14] = [
     (
         "            const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
             const len1 = WASM_VECTOR_LEN;
@@ -51,6 +51,10 @@ const PHRASES: [(&str, &str); 11] = [
 ",
     ),
     CLOSURES,
+    // Rust lets go of every closure that it made, or has called it for the only time.
+    ("const CLOSURE_DTORS = new FinalizationRegistry(state => wasm.__wbindgen_destroy_closure(state.a, state.b));\n", ""),
+    ("            CLOSURE_DTORS.unregister(state);\n", ""),
+    ("    CLOSURE_DTORS.register(real, state, state);\n", ""),
     (" + 4 * 0, ", ", "),
     // In every window they are the same.
     ("typeof self === 'undefined' ? undefined : self", "globalThis"),

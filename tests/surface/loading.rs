@@ -129,11 +129,16 @@ async fn an_answer_that_comes_at_once_is_drawn_at_once() {
 #[tokio::test]
 async fn cards_of_very_many_gauges_are_not_laid_out_where_nobody_sees_them() {
     let test = async |browser: &Browser| {
-        browser.open(&GAUGE.repeat(203)).await;
-        browser.run("gauges.forEach((one) => { one.snapshot = { score: 340, time: new Date().toISOString() } })").await;
-        let _: bool = browser.wait("host.until(() => gauges.every((one) => one.state === 'ready'))").await;
-        let visibility = "[0, 199, 200, 202].map((at) => getComputedStyle(gauges[at].shadowRoot.firstElementChild).contentVisibility)";
-        assert_eq!(browser.value::<Vec<String>>(visibility).await, ["visible", "visible", "auto", "auto"]);
+        for (count, expected) in [(200, "visible"), (203, "auto")] {
+            browser.open(&GAUGE.repeat(count)).await;
+            browser
+                .run("gauges.forEach((one) => { one.snapshot = { score: 340, time: new Date().toISOString() } })")
+                .await;
+            let _: bool = browser.wait("host.until(() => gauges.every((one) => one.state === 'ready'))").await;
+            let visibility =
+                "[0, 99, 199].map((at) => getComputedStyle(gauges[at].shadowRoot.firstElementChild).contentVisibility)";
+            assert_eq!(browser.value::<Vec<String>>(visibility).await, [expected; 3], "of {count}");
+        }
         // They have their score and their size all the same, and show it where they are looked at.
         let all = "gauges.every((one) => one.shadowRoot.querySelector('[part~=value]').textContent === '340' \
                    && one.offsetHeight === gauges[0].offsetHeight)";

@@ -30,9 +30,10 @@ const SHORT: &[&str] = &[
 ];
 
 /// The pages of the widget among the peers, by name and by their file in `bench/page/`.
-const PAGES: [(&str, &str); 2] = [("secure-score", "index.html"), ("secure-score-hinted", "hinted.html")];
+const PAGES: [(&str, &str); 3] =
+    [("secure-score", "index.html"), ("secure-score-hinted", "hinted.html"), ("secure-score-german", "german.html")];
 
-/// What both pages have in common: its file, the tag that stands for it, and the element that it becomes the content of.
+/// What all pages have in common: its file, the tag that stands for it, and the element that it becomes the content of.
 const COMMON: [(&str, &str, [&str; 2]); 2] = [
     ("page.css", r#"<link rel="stylesheet" href="page.css">"#, ["<style>", "</style>"]),
     ("page.js", r#"<script type="module" src="page.js"></script>"#, [r#"<script type="module">"#, "</script>"]),

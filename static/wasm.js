@@ -16,7 +16,8 @@ export const isRunning = () => running;
 
 /**
  * Resolves to the class of what the wasm has for a gauge, running. Rejects with a code of the contract, after one line in the
- * console, where the wasm cannot be had. `crashed` is called if it stops working. `needsIntl` is whether a card will use the browser's formats.
+ * console, where the wasm cannot be had. `crashed` is called if it stops working. `needsIntl` is whether a card will use the
+ * browser's formats.
  */
 export function load(crashed, needsIntl) {
   if (over) return Promise.reject(over);

@@ -1,4 +1,4 @@
-//! Node.js and the tools of `package.json`: esbuild for the build, the rest for the tests.
+//! Node.js and the tools of `package.json`: esbuild, terser and binaryen for the build, the rest for the tests.
 
 use std::process::Command;
 use std::time::Duration;

@@ -29,9 +29,15 @@ const SHORT: &[&str] = &[
     "3",
 ];
 
-/// The pages of the widget among the peers, by name and by their file in `bench/page/`.
-const PAGES: [(&str, &str); 3] =
-    [("secure-score", "index.html"), ("secure-score-hinted", "hinted.html"), ("secure-score-german", "german.html")];
+/// The pages of the widget among the peers: name, file in `bench/page/`, and language.
+const PAGES: [(&str, &str, &str); 3] = [
+    ("secure-score", "index.html", "en"),
+    ("secure-score-hinted", "hinted.html", "en"),
+    ("secure-score-german", "index.html", "de"),
+];
+
+/// How a page says its language.
+const LANGUAGE: &str = r#"<html lang="en">"#;
 
 /// What all pages have in common: its file, the tag that stands for it, and the element that it becomes the content of.
 const COMMON: [(&str, &str, [&str; 2]); 2] = [
@@ -61,8 +67,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         "--chromium".as_ref(),
         path.find("chromium").context("expected chromium on PATH, found none")?.as_os_str(),
     ]);
-    for (name, page) in PAGES {
-        let folder = compose(&out.join("pages").join(name), &bench.join("page"), page)?;
+    for (name, page, language) in PAGES {
+        let folder = compose(&out.join("pages").join(name), &bench.join("page"), page, language)?;
         command.arg("--extra").arg(format!("{name}={}", folder.display()));
     }
     let status = command.status().context("cannot start node")?;
@@ -73,8 +79,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// A peer's folder: the release files, and one of our pages as its index.
-fn compose(folder: &Path, pages: &Path, index: &str) -> Result<PathBuf> {
+/// A peer's folder: the release files, and one of our pages in a language as its index.
+fn compose(folder: &Path, pages: &Path, index: &str, language: &str) -> Result<PathBuf> {
     let _ = std::fs::remove_dir_all(folder);
     for file in finish::files(&workspace::dist())? {
         copy(&workspace::dist().join(&file), &folder.join(&file))?;
@@ -85,6 +91,10 @@ fn compose(folder: &Path, pages: &Path, index: &str) -> Result<PathBuf> {
     };
     // The page's own style and script are in the page, as they are in the peers'.
     let mut page = read(index)?;
+    if !page.contains(LANGUAGE) {
+        bail!("expected `{LANGUAGE}` in bench/page/{index}, found none");
+    }
+    page = page.replace(LANGUAGE, &LANGUAGE.replace("en", language));
     for (file, tag, [start, end]) in COMMON {
         if !page.contains(tag) {
             bail!("expected `{tag}` in bench/page/{index}, found none");

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::finish::wasm::{Reader, section, sections};
+use crate::finish::wasm::{Reader, imported_functions, section, sections};
 use crate::setup::SearchPath;
 use crate::{run, workspace};
 
@@ -75,17 +75,6 @@ fn by_crate(wasm: &[u8]) -> Result<BTreeMap<String, usize>> {
         }
     }
     Ok(sizes)
-}
-
-fn imported_functions(body: &[u8]) -> Result<usize> {
-    let mut reader = Reader(body);
-    let mut functions = 0;
-    for _ in 0..reader.number()? {
-        reader.bytes()?;
-        reader.bytes()?;
-        functions += usize::from(reader.import()?);
-    }
-    Ok(functions)
 }
 
 /// The functions' names by index, if this custom section is the one that has them.

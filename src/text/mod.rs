@@ -1,5 +1,5 @@
 //! What is said, and in which language: the dictionary, and numbers, dates and relative times through the browser's
-//! `Intl`.
+//! `Intl`, which American English does without.
 //!
 //! This room knows no document and fetches nothing: dictionaries are handed in.
 

@@ -14,13 +14,12 @@ impl Browser {
 
     /// Lets time pass in the page, and requests be answered on the way.
     pub async fn pass(&self, time: Duration) {
-        let time = time.as_millis();
-        let _: Value = self
-            .value(&format!("(host.passed = null, host.pass({time}).then(() => {{ host.passed = true }}), null)"))
-            .await;
-        // Asked again and again, because WebKit bounds an awaited script by the page's own timers, which run now.
-        while !self.value::<Option<bool>>("host.passed").await.unwrap_or_default() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
+        let mut left = time;
+        while !left.is_zero() {
+            // A second or two of the driver's patience, where timers ring every second.
+            let part = left.min(Duration::from_secs(3600));
+            let _: Value = self.wait(&format!("host.pass({})", part.as_millis())).await;
+            left -= part;
         }
     }
 

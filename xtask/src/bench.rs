@@ -14,7 +14,7 @@ const LIMIT: Duration = Duration::from_secs(2 * 60 * 60);
 /// A few peers and rounds: some minutes.
 const SHORT: &[&str] = &[
     "--peers",
-    "floor,vanilla,lit,react,chartjs",
+    "floor,vanilla,lit,react,react-card,chartjs",
     "--phases",
     "size,shots,load,throttled,update,scale",
     "--loads",

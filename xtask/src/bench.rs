@@ -55,18 +55,14 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     println!("building the widget and its peers (the first time some minutes)");
     dist::build(&path)?;
     let bench = workspace::root().join("bench");
-    if !bench.join("node_modules").is_dir() {
-        run::quietly("npm ci", node(&path, "npm", &bench).args(["ci", "--ignore-scripts"]), LIMIT)?;
-    }
+    setup::packages(&bench)?;
     run::quietly("build the peers", node(&path, "node", &bench).arg("build.mjs"), LIMIT)?;
-    let out = workspace::root().join("target/bench");
+    let out = workspace::target().join("bench");
     println!("measuring ({})", if options.is_empty() { "about 45 minutes" } else { "about 10 minutes" });
     let mut command = node(&path, "node", &bench);
     command.arg("bench.mjs").args(options).arg("--out").arg(&out);
-    command.args([
-        "--chromium".as_ref(),
-        path.find("chromium").context("expected chromium on PATH, found none")?.as_os_str(),
-    ]);
+    let chromium = setup::CHROMIUM.iter().find_map(|name| path.find(name));
+    command.arg("--chromium").arg(chromium.context("expected Chromium on PATH, found none")?);
     for (name, page, language) in PAGES {
         let folder = compose(&out.join("pages").join(name), &bench.join("page"), page, language)?;
         command.arg("--extra").arg(format!("{name}={}", folder.display()));

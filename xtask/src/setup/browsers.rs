@@ -4,13 +4,11 @@ use anyhow::Result;
 
 use super::apt::{self, Program};
 
+/// What Chromium is called, by those who package it.
+pub(crate) const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
+
 const PROGRAMS: &[Program] = &[
-    Program {
-        names: &["chromium", "chromium-browser", "google-chrome"],
-        debian: &["chromium"],
-        ubuntu: &["chromium-browser"],
-        what: "Chromium",
-    },
+    Program { names: CHROMIUM, debian: &["chromium"], ubuntu: &["chromium-browser"], what: "Chromium" },
     Program {
         names: &["chromedriver"],
         debian: &["chromium-driver"],

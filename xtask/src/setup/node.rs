@@ -1,5 +1,6 @@
 //! Node.js and the tools of `package.json`: esbuild, terser and binaryen for the build, the rest for the tests.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -26,13 +27,18 @@ const PROGRAMS: &[Program] = &[
 pub(super) fn ensure() -> Result<()> {
     apt::ensure(PROGRAMS, "about 1 minute")?;
     check_version()?;
-    if packages_are_current() {
+    packages(&workspace::root())
+}
+
+/// Installs what the `package.json` of a folder names, if its lock file is newer than what is there.
+pub(crate) fn packages(folder: &Path) -> Result<()> {
+    if packages_are_current(folder) {
         return Ok(());
     }
-    println!("installing the tools of package.json (once; a few seconds)");
+    println!("installing the tools of {} (once; a few seconds)", folder.join("package.json").display());
     let mut npm = npm();
     // No tool here needs an install script, and without them none can surprise anybody.
-    npm.current_dir(workspace::root()).args(["ci", "--ignore-scripts"]);
+    npm.current_dir(folder).args(["ci", "--ignore-scripts"]);
     run::quietly("npm ci", &mut npm, LIMIT)?;
     Ok(())
 }
@@ -56,8 +62,8 @@ fn check_version() -> Result<()> {
 }
 
 /// npm writes its own copy of the lock last: it is as old as the installation.
-fn packages_are_current() -> bool {
-    let modified = |path: &str| std::fs::metadata(workspace::root().join(path)).and_then(|data| data.modified());
+fn packages_are_current(folder: &Path) -> bool {
+    let modified = |path: &str| std::fs::metadata(folder.join(path)).and_then(|data| data.modified());
     match (modified("node_modules/.package-lock.json"), modified("package-lock.json")) {
         (Ok(installed), Ok(wanted)) => installed >= wanted,
         _ => false,

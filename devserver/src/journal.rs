@@ -89,7 +89,7 @@ impl Journal {
     }
 
     pub(crate) fn all(&self) -> Vec<Recorded> {
-        self.requests.borrow().clone()
+        self.requests.borrow().iter().filter(|request| !request.path.is_empty()).cloned().collect()
     }
 
     pub(crate) fn to(&self, path: &str) -> Vec<Recorded> {
@@ -97,7 +97,7 @@ impl Journal {
     }
 
     pub(crate) fn forget(&self) {
-        // Kept in place, so that requests under way still find their entry.
+        // Kept in place without a path, so that requests under way still find their entry.
         self.requests.send_modify(|all| all.iter_mut().for_each(|request| request.path.clear()));
     }
 

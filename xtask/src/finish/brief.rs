@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::glue::{IMPORT, with};
 
 /// Turns of phrase that come again and again, and what takes their place. Some need that others were changed before.
-const PHRASES: [(&str, &str); 14] = [
+const PHRASES: [(&str, &str); 17] = [
     (
         "            const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
             const len1 = WASM_VECTOR_LEN;
@@ -56,6 +56,11 @@ const PHRASES: [(&str, &str); 14] = [
     ("            CLOSURE_DTORS.unregister(state);\n", ""),
     ("    CLOSURE_DTORS.register(real, state, state);\n", ""),
     (" + 4 * 0, ", ", "),
+    // Names that nobody outside the glue knows.
+    ("._wbg_cb_unref", ".$u"),
+    ("this.__wbg_ptr", "this.$p"),
+    // To warm it up; the first text that comes does as well.
+    ("cachedTextDecoder.decode();\n", ""),
     // In every window they are the same.
     ("typeof self === 'undefined' ? undefined : self", "globalThis"),
 ];

@@ -179,11 +179,13 @@ impl Settings {
         let interval =
             read.attribute(Attribute::RefreshInterval, "expected minutes from 1 on, or off", "60", refresh_interval);
         let stale_after = read.attribute(Attribute::StaleAfter, "expected hours above 0, such as 24", "24", positive);
-        let help_base = match attributes.text(Attribute::HelpBase).map(str::trim) {
-            None => HelpBase::Own,
-            Some("") => HelpBase::None,
-            Some(url) => HelpBase::At(url.to_owned()),
-        };
+        let no_help = attributes.text(Attribute::HelpBase).is_some_and(|text| text.trim().is_empty());
+        let help_base = read.attribute(
+            Attribute::HelpBase,
+            "expected a URL of http or https",
+            "the widget's own help",
+            web_address,
+        );
         let settings = Self {
             metric,
             max,
@@ -193,7 +195,7 @@ impl Settings {
             heading: attributes.get(Attribute::Heading).map(ToOwned::to_owned),
             interval: interval.unwrap_or(Some(policy::DEFAULT_INTERVAL)),
             stale_after: stale_after.map_or(policy::DEFAULT_STALE_AFTER, |hours| hours * policy::HOUR),
-            help_base,
+            help_base: if no_help { HelpBase::None } else { help_base.map_or(HelpBase::Own, HelpBase::At) },
         };
         (settings, read.complaints)
     }
@@ -247,6 +249,12 @@ fn format_named(text: &str) -> Option<Format> {
         "percent" => Some(Format::Percent),
         _ => None,
     }
+}
+
+/// An address that may be relative, but if it names a scheme then that of the web: a link could run a script otherwise.
+fn web_address(text: &str) -> Option<String> {
+    let names_scheme = text.bytes().find(|byte| matches!(byte, b':' | b'/' | b'?' | b'#')) == Some(b':');
+    (!names_scheme || text.starts_with("http")).then(|| text.to_owned())
 }
 
 fn refresh_interval(text: &str) -> Option<Option<f64>> {

@@ -27,11 +27,16 @@ fn what_cannot_be_read_is_the_default_with_one_complaint() {
         ("refresh-interval", "0.5", "60"),
         ("refresh-interval", "never", "60"),
         ("stale-after", "0", "24"),
+        ("help-base", "javascript:alert(1)//", "the widget's own help"),
+        ("help-base", " JavaScript:alert(1)", "the widget's own help"),
+        ("help-base", "java\nscript:alert(1)", "the widget's own help"),
+        ("help-base", "data:text/html,help", "the widget's own help"),
     ] {
         let (settings, complaints) = read(name, value);
         assert_eq!(settings, defaults(), "{name}={value}");
         let [complaint] = complaints.as_slice() else { panic!("{name}={value}: {complaints:?}") };
-        assert_eq!((complaint.attribute, complaint.value.as_str(), complaint.default.as_str()), (name, value, default));
+        let said = (complaint.attribute, complaint.value.as_str(), complaint.default.as_str());
+        assert_eq!(said, (name, value.trim(), default));
     }
 }
 
@@ -66,7 +71,11 @@ fn what_can_be_read_is_used() {
     assert_eq!(read("stale-after", "0.5").0.stale_after, policy::HOUR / 2.0);
     assert_eq!(read("heading", "Ours").0.heading.as_deref(), Some("Ours"));
     assert_eq!(read("help-base", "").0.help_base, HelpBase::None);
-    assert_eq!(read("help-base", "/help").0.help_base, HelpBase::At("/help".into()));
+    for address in
+        ["/help", "help.html?of=score:1", "https://help.example", "http://help.example/a:b", "//help.example:8080"]
+    {
+        assert_eq!(read("help-base", address).0.help_base, HelpBase::At(address.into()));
+    }
     assert_eq!(read("bands", "0 Low, 50% High").0.bands.map(|bands| bands.len()), Some(2));
 }
 

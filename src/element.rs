@@ -3,7 +3,8 @@
 mod dictionary;
 mod embed;
 mod host;
-mod plan;
+mod read;
+mod refresh;
 mod show;
 
 use std::rc::Rc;
@@ -54,9 +55,9 @@ impl Mount {
         self.0.set_callback(callback.dyn_ref().cloned());
     }
 
-    /// Takes a token.
-    pub fn token(&self, token: &JsValue) {
-        self.0.set_token(token);
+    /// Takes a token that the page gave while `api-base` had this text, or was not set.
+    pub fn token(&self, token: &JsValue, api_base: &JsValue) {
+        self.0.set_token(token, &text(api_base));
     }
 
     /// Forgets the token.

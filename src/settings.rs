@@ -143,6 +143,14 @@ pub struct Complaint {
     pub default: String,
 }
 
+impl Complaint {
+    /// The attribute, its value, what was expected, and what is used instead.
+    #[must_use]
+    pub fn new(attribute: &'static str, value: &str, expected: &str, default: &str) -> Self {
+        Self { attribute, value: value.to_owned(), expected: expected.to_owned(), default: default.to_owned() }
+    }
+}
+
 impl fmt::Display for Complaint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { attribute, value, expected, default } = self;
@@ -227,12 +235,7 @@ impl Reader<'_> {
         match parse(text) {
             Ok(value) => Some(value),
             Err(expected) => {
-                self.complaints.push(Complaint {
-                    attribute: attribute.name(),
-                    value: text.to_owned(),
-                    expected: expected.to_string(),
-                    default: default.to_owned(),
-                });
+                self.complaints.push(Complaint::new(attribute.name(), text, &expected.to_string(), default));
                 None
             }
         }

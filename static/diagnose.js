@@ -38,7 +38,7 @@ export async function diagnose({ blocked, address, refresh }) {
   }
   const tokenIsWrong = /token|unauthorized|forbidden|disabled/.test(wrong);
   if (!unreached) tell('token', tokenIsWrong && wrong);
-  tell('api', !tokenIsWrong && wrong);
+  tell('api', wrong);
   return report;
 }
 

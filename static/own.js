@@ -12,8 +12,9 @@ export const place = (file) => new URL(file, import.meta.url);
 /** Fetches a file; one that has not its integrity value, and so is not what was built, is refused. */
 const fetchOwn = (file, integrity) => fetch(place(file), { integrity });
 
-// An engine that throws at once is as good as one that rejects.
-const compile = async () => WebAssembly.compileStreaming(fetchOwn(WASM, wasm));
+// A server may not know the type of wasm, which only streaming needs.
+const compile = async () => WebAssembly.compileStreaming(fetchOwn(WASM, wasm)).catch(async () =>
+  WebAssembly.compile(await (await fetchOwn(WASM, wasm)).arrayBuffer()));
 const read = async (file, integrity) => (await fetchOwn(file, integrity)).json();
 
 let prepared;

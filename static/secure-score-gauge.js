@@ -31,9 +31,9 @@ let sharedGetToken = null;
 /** Every gauge falls back: the wasm has stopped working. */
 let crashed;
 
-const functionOrNull = (name, value) => {
+const functionOrNull = (value) => {
   if (value == null || typeof value === 'function') return value ?? null;
-  throw new TypeError(`${name}: expected a function or null, but got ${typeof value}`);
+  throw new TypeError(`getToken: expected a function or null, but got ${typeof value}`);
 };
 
 /** Asks again, by a click on the button for that. */
@@ -59,31 +59,31 @@ const nothing = () => {};
  *
  * Importing this where there is no DOM does nothing.
  */
-export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
+class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = names;
 
   /** One callback for every gauge on the page that has none of its own. It can be set, not read. */
   static set getToken(callback) {
-    sharedGetToken = functionOrNull('SecureScoreGauge.getToken', callback);
-    for (const gauge of connected) if (!gauge.#getToken) gauge.#offerCallback();
+    sharedGetToken = functionOrNull(callback);
+    for (const gauge of connected) if (!gauge.#getToken) gauge.#offerCallback(true);
   }
 
   static #languageChanged() {
-    for (const gauge of connected) gauge.#call((mount) => mount.language(languageOf(gauge)));
+    for (const gauge of connected) gauge.#followLanguage();
   }
 
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: 'open' });
   #card = skeleton();
   #mount = null;
-  #state = 'idle';
+  #state;
   #score = null;
   #getToken = null;
   /** The callback that counts: the gauge's own, or the one for all. */
   #callback = null;
   /** Whether the wasm was blocked or has crashed, and the page was told. */
   #failed = false;
-  /** A token that was set before the wasm was there to take it. */
+  /** A token that was set before the wasm was there to take it, and for which `api-base`; `false` after a sign-out. */
   #token = null;
   #snapshot = null;
   #strings = null;
@@ -93,6 +93,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 
   constructor() {
     super();
+    this.#enter('idle');
     dress(this.#root);
     this.#root.append(this.#card);
     this.#root.addEventListener('click', retry);
@@ -110,6 +111,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     connected.add(this);
     this.#card.toggleAttribute('data-many', connected.size > MANY);
     watchLanguage(this, SecureScoreGauge.#languageChanged);
+    this.#followLanguage();
     near(this).then(() => this.isConnected && this.#start());
   }
 
@@ -126,26 +128,27 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 
   attributeChangedCallback(name, _, value) {
     if (name === 'api-base' || name === 'src' || name === 'metric') this.#takeBack();
-    this.#call((mount) => mount.attribute(name, value ?? undefined));
+    this.#call((mount) => mount.attribute(name, value));
   }
 
   /** `async ({ reason, signal }) => string | { token, expiresAt } | null`. It can be set, not read. */
   set getToken(callback) {
-    this.#getToken = functionOrNull('getToken', callback);
-    this.#offerCallback();
+    this.#getToken = functionOrNull(callback);
+    this.#offerCallback(true);
   }
 
   /** Hands over a token. `expiresAt` is a `Date`, an ISO string or milliseconds since 1970. */
-  setToken(token, { expiresAt } = {}) {
-    const grant = { token, expiresAt };
+  setToken(token, options) {
+    // It is for the origin of the API at this moment, whatever that becomes.
+    const grant = [{ token, expiresAt: options?.expiresAt }, this.getAttribute('api-base')];
     this.#takeBack();
-    if (this.#mount) this.#call((mount) => mount.token(grant));
+    if (this.#mount) this.#call((mount) => mount.token(...grant));
     else this.#token = grant;
   }
 
   /** Forgets the token, and gives up what is under way. */
   clearToken() {
-    this.#token = null;
+    this.#token = false;
     this.#takeBack();
     this.#call((mount) => mount.clearToken());
   }
@@ -155,8 +158,8 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     const blocked = await this.#start();
     if (blocked) throw blocked;
     return new Promise((resolve, reject) => {
-      const asked = this.#call((mount) => mount.refresh(resolve, reject));
-      if (!asked) reject(failure('crashed', 'expected a gauge in a document, but this one is in none, or has stopped working'));
+      const fail = (error = failure('crashed', 'this gauge is in no document, or has stopped working')) => reject(error);
+      if (!this.#call((mount) => mount.refresh(resolve, fail))) fail();
     });
   }
 
@@ -202,18 +205,20 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     return this.#score;
   }
 
-  #offerCallback() {
+  #offerCallback(isNew) {
+    // A new one ends a sign-out.
+    if (isNew) this.#token ||= null;
     const callback = this.#getToken ?? sharedGetToken;
     if (callback !== this.#callback && !this.hasAttribute('src')) this.#takeBack();
     this.#callback = callback;
-    const mayAsk = this.#starting && !isRunning() && !this.#token && !this.#snapshot;
+    const mayAsk = this.#starting && !isRunning() && this.#token === null && !this.#snapshot;
     if (mayAsk) this.#takeBack = askEarly(this, callback) ?? this.#takeBack;
     this.#call((mount) => mount.callback(door(callback)));
   }
 
   /** Draws the gauge as soon as the wasm is there. Resolves to the error that keeps it from that, if one does. */
   async #start() {
-    if (this.#mount) return undefined;
+    if (this.#mount || !this.isConnected) return undefined;
     let Mount;
     this.#starting = true;
     this.#offerCallback();
@@ -228,13 +233,14 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#mount = new Mount(new SecureScoreGauge.#Host(this), this.#card);
     this.#call((mount) => {
       for (const name of names) if (this.hasAttribute(name)) mount.attribute(name, this.getAttribute(name));
-      mount.language(languageOf(this));
+      this.#followLanguage();
       mount.strings(this.#strings);
       mount.snapshot(this.#snapshot);
       mount.callback(door(this.#callback));
-      if (this.#token) mount.token(this.#token);
-      this.#token = null;
+      if (this.#token) mount.token(...this.#token);
       mount.start();
+      if (this.#token === false) mount.clearToken();
+      this.#token = null;
     });
     return undefined;
   }
@@ -253,7 +259,12 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#starting = false;
     this.#takeBack();
     mount?.free();
+    this.#card.replaceChildren(...skeleton().childNodes);
     this.#change('idle');
+  }
+
+  #followLanguage() {
+    this.#call((mount) => mount.language(languageOf(this)));
   }
 
   /** Calls into the wasm, and tells whether that was done. What comes back as an exception is a crash. */
@@ -336,7 +347,7 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   #fail(code) {
     this.#takeBack();
     try {
-      if (!this.#score) {
+      if (!this.#card.querySelector('[data-full]')) {
         dress(this.#root);
         this.#card.replaceChildren(card('error'));
         explain(this.#card.querySelector('slot'), code, languageOf(this));
@@ -358,8 +369,8 @@ export class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #enter(state) {
-    this.#internals.states?.delete(this.#state);
     this.#state = state;
+    this.#internals.states?.clear();
     this.#internals.states?.add(state);
   }
 
@@ -385,4 +396,6 @@ export function define(tagName = TAG) {
   return gauge;
 }
 
-define();
+/** The class that has the name: another copy's, if that was there first. */
+const live = define();
+export { live as SecureScoreGauge };

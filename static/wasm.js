@@ -23,19 +23,18 @@ export function load(crashed, needsIntl) {
   if (over) return Promise.reject(over);
   return (loading ??= start(crashed, needsIntl).catch((error) => {
     console.error(
-      `secure-score-gauge: WebAssembly could not be started (${error}). The page's Content-Security-Policy needs ` +
-        `'wasm-unsafe-eval' in script-src and ${place('.')} in connect-src, and the server must send ` +
-        `card.json and ${WASM} unaltered, the latter as application/wasm.`,
+      `secure-score-gauge: WebAssembly did not start (${error}). The Content-Security-Policy needs 'wasm-unsafe-eval' in ` +
+        `script-src and ${place('.')} in connect-src; the server must send card.json and ${WASM} unaltered.`,
     );
-    throw failure('wasm-blocked', 'WebAssembly could not be started: the console says why');
+    throw failure('wasm-blocked', 'WebAssembly did not start: the console says why');
   }));
 }
 
 /** Gives the wasm up, after a crash, for every gauge to come as well. Tells whether that is news. */
 export function abandon(error) {
   if (!stop()) return false;
-  over = failure('crashed', 'the gauge has stopped working; reload the page');
-  console.error('secure-score-gauge has stopped working; reload the page.', error ?? '');
+  over = failure('crashed', 'secure-score-gauge has stopped working; reload the page');
+  console.error(over.message, error ?? '');
   return true;
 }
 

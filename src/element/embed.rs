@@ -11,10 +11,11 @@ use yew::{AppHandle, AttrValue, Callback};
 
 use super::dictionary::Dictionary;
 use super::host::{Host, warn};
-use super::plan::{self, Given, Plan};
+use super::read;
+use super::refresh::Refresh;
 use super::show::Event;
-use crate::feed::{Error, Feed, Grant, Kept, Place, Report, Source, State, Subscription, Wants};
-use crate::gauge::{Gauge, GaugeProps, message};
+use crate::feed::{Feed, Given, Grant, Kept, Place, Plan, Report, Source, State, Subscription, Wants, origin_of_api};
+use crate::gauge::{Gauge, GaugeProps};
 use crate::score::Scale;
 use crate::settings::{Attributes, HelpBase, Settings};
 use crate::text::Formats;
@@ -47,6 +48,8 @@ pub(super) struct Embed {
     /// Events that wait until the card shows what they tell of, and what is called then.
     pub(super) events: RefCell<Vec<Event>>,
     pub(super) on_drawn: RefCell<Callback<()>>,
+    /// Who waits for the next score, or for the error that keeps it from coming.
+    pub(super) refreshes: RefCell<Vec<Refresh>>,
     complained: RefCell<Vec<String>>,
     started: Cell<bool>,
     look_is_due: Cell<bool>,
@@ -89,6 +92,7 @@ impl Embed {
             score: RefCell::default(),
             events: RefCell::default(),
             on_drawn: RefCell::default(),
+            refreshes: RefCell::default(),
             complained: RefCell::default(),
             started: Cell::default(),
             look_is_due: Cell::default(),
@@ -111,7 +115,9 @@ impl Embed {
     }
 
     pub(super) fn set_snapshot(&self, snapshot: &JsValue) {
-        let complaint = self.given.borrow_mut().snapshot(snapshot);
+        // Read before anything is borrowed, here and below: the page's getters may come back here.
+        let (reading, complaint) = read::snapshot(snapshot);
+        self.given.borrow_mut().set_snapshot(reading);
         if let Some(complaint) = complaint {
             self.complain(complaint.to_string());
         }
@@ -119,20 +125,24 @@ impl Embed {
     }
 
     pub(super) fn set_callback(&self, callback: Option<Function>) {
-        self.given.borrow_mut().callback(callback);
+        self.given.borrow_mut().set_callback(callback);
         self.look();
         if let Some(feed) = self.feed() {
             feed.resume();
         }
     }
 
-    pub(super) fn set_token(&self, token: &JsValue) {
-        self.given.borrow_mut().token(Grant::from_js(token));
+    /// Takes a token that was given while `api-base` had this text.
+    pub(super) fn set_token(&self, token: &JsValue, api_base: &str) {
+        let grant = Grant::from_js(token);
+        let (base, origin) = self.place();
+        let origin = origin_of_api(api_base, Place { base: &base, origin: &origin });
+        self.given.borrow_mut().set_token(grant, origin);
         self.look();
     }
 
     pub(super) fn clear_token(&self) {
-        self.given.borrow_mut().forget();
+        self.given.borrow_mut().forget_token();
         self.look();
         if let Some(feed) = self.feed() {
             feed.clear_token();
@@ -143,33 +153,6 @@ impl Embed {
     pub(super) fn start(&self) {
         self.started.set(true);
         self.look();
-    }
-
-    /// Asks now, and hands the score or the error to one of two functions.
-    pub(super) fn refresh(&self, resolve: Function, reject: Function) {
-        self.look();
-        let this = Weak::clone(&self.this);
-        let answer = move |outcome: Result<Rc<Kept>, Error>| {
-            let Some(embed) = this.upgrade() else { return };
-            // The two functions of a promise do not throw.
-            let _ = match outcome {
-                Ok(kept) => resolve.call1(&JsValue::UNDEFINED, &embed.keep(&kept)),
-                Err(error) => embed
-                    .host
-                    .rejection(error.code(), &embed.message(&error))
-                    .and_then(|rejection| reject.call1(&JsValue::UNDEFINED, &rejection)),
-            };
-        };
-        match (self.feed(), self.obstacle()) {
-            (Some(feed), _) => feed.refresh(answer),
-            (None, obstacle) => answer(Err(obstacle.unwrap_or(Error::NoToken))),
-        }
-    }
-
-    /// What an error says in the language of the page.
-    fn message(&self, error: &Error) -> String {
-        let settled = self.settled.borrow().clone();
-        settled.map(|settled| message(&self.words(), &settled.formats, error)).unwrap_or_default()
     }
 
     /// Reads the settings anew once the page is done setting them.
@@ -213,7 +196,8 @@ impl Embed {
             subscription.want(wants);
         }
         let mut report = None;
-        if before.as_ref() != Some(&plan) {
+        let is_new = before.as_ref() != Some(&plan);
+        if is_new {
             if let (Some(Plan::Follow(Source::Given(_), _)), Plan::Follow(Source::Given(reading), _)) = (&before, &plan)
                 && let Some(feed) = self.feed()
             {
@@ -221,7 +205,7 @@ impl Embed {
                 return feed.give(reading.clone());
             }
             // The earlier subscription ends after the new one has begun: what both share goes on.
-            let _earlier = self.subscription.take();
+            let earlier = self.subscription.take();
             if before.is_some() {
                 self.score.take();
                 let _ = self.host.forget();
@@ -231,10 +215,14 @@ impl Embed {
                 Plan::Follow(source, provider) => self.follow(&Feed::open(source.clone(), provider.clone()), wants),
                 Plan::Refused(error) => report = Some(Report::Failed(Rc::new(error.clone().into()), 1)),
             }
+            drop(earlier);
         }
         let grant = plan.source().and_then(|source| self.given.borrow_mut().hand_over(source));
         if let (Some(grant), Some(feed)) = (grant, self.feed()) {
             feed.give_token(grant);
+        }
+        if is_new {
+            self.ask_again();
         }
         self.show(report.as_ref());
     }
@@ -251,9 +239,8 @@ impl Embed {
     }
 
     fn read_settings(&self) -> Settled {
-        let attributes = self.attributes.borrow();
-        let (settings, complaints) = Settings::read(&attributes);
-        let (time_zone, no_zone) = plan::time_zone(&attributes);
+        let (settings, complaints) = Settings::read(&self.attributes.borrow());
+        let (time_zone, no_zone) = read::time_zone(&self.attributes.borrow());
         for complaint in complaints.into_iter().chain(no_zone) {
             self.complain(complaint.to_string());
         }
@@ -273,11 +260,10 @@ impl Embed {
     }
 
     fn make_plan(&self, settled: &Settled) -> Plan {
-        // Asked before anything is borrowed: it is the page that answers. A given score needs none.
-        let given = self.given.borrow().has_snapshot();
-        let text = |answer: Result<String, JsValue>| answer.unwrap_or_default();
-        let (base, origin) =
-            if given { Default::default() } else { (text(self.host.base()), text(self.host.origin())) };
+        if let Some(plan) = Plan::of_snapshot(&self.given.borrow()) {
+            return plan;
+        }
+        let (base, origin) = self.place();
         let place = Place { base: &base, origin: &origin };
         let (plan, no_address) =
             Plan::new(&self.attributes.borrow(), settled.settings.metric, place, &self.given.borrow());
@@ -285,6 +271,12 @@ impl Embed {
             self.complain(complaint.to_string());
         }
         plan
+    }
+
+    /// What addresses are relative to, and the page's own origin.
+    fn place(&self) -> (String, String) {
+        let text = |answer: Result<String, JsValue>| answer.unwrap_or_default();
+        (text(self.host.base()), text(self.host.origin()))
     }
 
     /// Says once what is wrong with an attribute.
@@ -317,16 +309,9 @@ impl Embed {
         }
     }
 
-    /// What keeps this gauge from following any source.
-    fn obstacle(&self) -> Option<Error> {
-        match self.plan.borrow().as_ref()? {
-            Plan::Refused(error) => Some(error.clone()),
-            Plan::Follow(..) => None,
-        }
-    }
-
     /// Takes the card away.
     pub(super) fn end(&self) {
+        self.give_up_refreshes();
         self.subscription.take();
         if let Some(app) = self.app.take() {
             app.destroy();

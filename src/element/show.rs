@@ -8,8 +8,7 @@ use yew::{AttrValue, Callback, Renderer};
 
 use super::dictionary::Dictionary;
 use super::embed::{Embed, Settled, Shown};
-use super::plan::Plan;
-use crate::feed::{Failure, Kept, Report, State, Status};
+use crate::feed::{Failure, Kept, Plan, Report, State, Status};
 use crate::gauge::{Gauge, GaugeProps};
 
 /// What the page is told.

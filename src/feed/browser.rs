@@ -38,8 +38,7 @@ extern "C" {
 /// The moment of a date or of a text that tells of one, in milliseconds since 1970. The text is not copied: a page may
 /// have taken its token for it.
 pub(super) fn moment(value: &JsValue) -> Option<f64> {
-    let text = || parse_date(value).ok().filter(|_| value.is_string());
-    get_time(value).ok().or_else(text)
+    if value.is_string() { parse_date(value) } else { get_time(value) }.ok()
 }
 
 /// Sets a header to a JavaScript text.

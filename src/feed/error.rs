@@ -126,6 +126,12 @@ impl Error {
         )
     }
 
+    /// Whether another token, or another question for one, may be the end of it.
+    #[must_use]
+    pub fn concerns_token(&self) -> bool {
+        self.state() == State::Unauthorized || matches!(self, Self::TokenFailed(_) | Self::TokenTimeout)
+    }
+
     /// The state in which it leaves a gauge.
     #[must_use]
     pub fn state(&self) -> State {

@@ -3,15 +3,17 @@
 //! [`machine`] decides, as a pure function, and [`policy`] holds every number it decides by; neither knows a browser.
 //! Beside them stand the parts that carry its wishes out: [`Feed`], one a source, to which gauges subscribe, its
 //! `errands`, `request` with its `head_start`, [`token`] (the secret, and the host page's callback) and `page` (visibility,
-//! online). No other room fetches, sets a timer or sees a token, but for the very first question, which the element's script
+//! online). [`Plan`] says which feed a gauge has, and [`Given`] keeps a token for its origin. No other room fetches, sets a timer or sees a token, but for the very first question, which the element's script
 //! asks while the wasm is on its way: see `docs/decisions/011-head-start.md`.
 
 mod browser;
 mod errands;
 mod error;
+mod given;
 mod head_start;
 pub mod machine;
 mod page;
+mod plan;
 pub mod policy;
 mod request;
 mod shared;
@@ -21,8 +23,10 @@ mod subscription;
 pub mod token;
 
 pub use error::{Error, Failure, TokenFault};
+pub use given::Given;
 pub use head_start::use_head_start;
 pub use machine::{Kept, Report, Status};
+pub use plan::{Plan, origin_of_api};
 pub use shared::Feed;
 pub use source::{Address, AddressError, Place, Source};
 pub use state::State;

@@ -163,10 +163,12 @@ impl Feed {
         self.settle_waiters(&Err(Error::NoToken));
     }
 
-    /// The host page set its callback once more: tokens may be asked for again.
+    /// The host page set its callback once more: tokens may be asked for again, if there is none.
     pub fn resume(self: &Rc<Self>) {
-        let lacks_token = self.status().is_some_and(|status| status.lacks_token);
-        if lacks_token && self.provider.can_be_asked() {
+        let wanting = self.status().is_some_and(|status| {
+            status.lacks_token || status.failure.is_some_and(|failure| failure.error.concerns_token())
+        });
+        if wanting && self.provider.can_be_asked() {
             self.take(Input::Provider);
         }
     }

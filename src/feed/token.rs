@@ -106,10 +106,10 @@ pub struct Provider {
 }
 
 impl Provider {
-    /// Asks a JavaScript function `async ({ reason, signal }) => string | { token, expiresAt } | null`.
+    /// Asks a JavaScript function `async ({ reason, signal }) => string | { token, expiresAt } | null`, or nobody.
     #[must_use]
-    pub fn callback(callback: Function) -> Self {
-        Self { callback: Some(callback), private: None }
+    pub fn asking(self, callback: Option<Function>) -> Self {
+        Self { callback, ..self }
     }
 
     /// The same provider, but shared with nobody.
@@ -192,7 +192,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn providers_are_equal_where_they_may_share() {
-        let callback = || Provider::callback(Function::new_no_args(""));
+        let callback = || Provider::default().asking(Some(Function::new_no_args("")));
         let one = callback();
         assert_eq!(one, one.clone());
         assert_ne!(one, callback());
@@ -200,6 +200,8 @@ mod tests {
         let own = one.clone().private();
         assert_eq!(own, own.clone());
         assert_ne!(own, one.clone());
-        assert_ne!(own, one.private());
+        assert_ne!(own, one.clone().private());
+        assert_eq!(own, own.clone().asking(own.callback.clone()));
+        assert_ne!(own, own.clone().asking(None));
     }
 }

@@ -3,7 +3,7 @@
 use secure_score_tests::{Browser, dist, every_engine, topic};
 use serde_json::{Value, json};
 
-use crate::scene::{API, GAUGE};
+use crate::scene::{API, GAUGE, WITH_FALLBACK};
 
 const SNAPSHOT: &str = "window.JSON.parse('{\"score\":340,\"time\":\"2019-12-03T09:15:58Z\"}')";
 
@@ -117,6 +117,11 @@ async fn define_can_be_called_again_and_import_needs_no_document() {
             )
             .await;
         assert!(browser.value::<bool>("window.same").await);
+        // Another copy's class is that of the elements, too: a callback for all is given to one of them.
+        browser
+            .run("const copy = await import('/secure-score-gauge.js?2'); copy.SecureScoreGauge.getToken = host.tokens(['a-token'])")
+            .await;
+        browser.gauge().reads("value", "340").await;
         // A worker has neither elements nor a registry.
         let worker = "new Promise((resolve) => { const code = \"import('\" + location.origin + \"/secure-score-gauge.js')\
                       .then((module) => postMessage(Object.keys(module).sort().join()), (error) => postMessage(String(error)))\"; \
@@ -176,6 +181,38 @@ async fn it_works_within_shadow_roots_of_others() {
         browser.is_quiet().await;
     };
     every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn a_gauge_that_is_moved_speaks_the_language_of_its_new_place() {
+    let test = async |browser: &Browser| {
+        browser.open(&format!("<div lang=de>{GAUGE}</div><div id=there lang=en></div>")).await;
+        browser.run("gauge.setToken('a-token')").await;
+        browser.gauge().reads("unit", "von 1.000").await;
+        browser.run("there.append(gauge)").await;
+        browser.gauge().reads("unit", "of 1,000 points").await;
+        assert_eq!(browser.server.requests(API).len(), 1, "it asks for nothing for that");
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_gauge_that_comes_back_has_its_skeleton_at_once() {
+    let test = async |browser: &Browser| {
+        browser.open(WITH_FALLBACK).await;
+        browser.run("gauge.getToken = host.tokens(['a-token'])").await;
+        browser.gauge().reads("value", "340").await;
+        browser
+            .run(
+                "window.it = gauge; const { height } = it.getBoundingClientRect(); it.remove(); await host.turn(30); \
+                     document.body.append(it); window.same = it.getBoundingClientRect().height === height",
+            )
+            .await;
+        let shown: (bool, bool) = browser.value("[!!it.shadowRoot.querySelector('[part=track]'), window.same]").await;
+        assert_eq!(shown, (true, true));
+        browser.gauge().reads("value", "340").await;
+    };
+    topic().run(test).await;
 }
 
 #[tokio::test]

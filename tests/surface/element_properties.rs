@@ -108,6 +108,7 @@ async fn classes_and_states_of_its_own_are_no_attributes() {
         browser.run("gauge.setToken('a-token')").await;
         let gauge = browser.gauge_by_id("own");
         gauge.reads("value", "340").await;
+        assert!(browser.value::<bool>("document.createElement('secure-score-gauge').matches(':state(idle)')").await);
         browser.run("await gauge.refresh(); gauge.clearToken(); await host.turn(30)").await;
         let own = "it.getAttributeNames().map((name) => `${name}=${it.getAttribute(name)}`)";
         assert_eq!(

@@ -83,7 +83,7 @@ async fn a_head_start_that_no_longer_matters_is_taken_back() {
             ("gauge.src = '/sample/score.json'", json!([["page", true]]), Value::Null),
             ("gauge.snapshot = { score: 1, time: '2026-01-01T00:00:00Z' }", json!([["page", true]]), Value::Null),
             ("gauge.apiBase = '/elsewhere'", json!([["page", true], ["page", false]]), Value::Null),
-            ("gauge.clearToken()", json!([["page", true], ["page", false]]), json!("Bearer an-early-token")),
+            ("gauge.clearToken()", json!([["page", true]]), Value::Null),
             ("gauge.remove()", json!([["page", true]]), Value::Null),
         ] {
             let gate = open_without_wasm(browser, GAUGE, early).await;

@@ -1,7 +1,7 @@
 //! Values of the page's that only look like what they should be. Each costs what it stands for, and not the gauges of
 //! the page: an exception that passed through the wasm would be the end of all of them.
 
-use secure_score_tests::{Browser, every_engine};
+use secure_score_tests::{Browser, every_engine, topic};
 
 use crate::{scene::GAUGE, security_scene::console_of_ours};
 
@@ -64,6 +64,25 @@ async fn a_snapshot_whose_time_is_no_date_is_refused() {
         goes_on(browser, "the last one").await;
     };
     every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn a_getter_that_comes_back_to_the_gauge_finds_it_at_rest() {
+    let test = async |browser: &Browser| {
+        for script in [
+            "gauge.snapshot = { time: '2026-03-02T09:00:00Z', get score() { gauge.getToken = null; gauge.snapshot = null; return 12 } }",
+            "gauge.snapshot = { score: 12, time: { toJSON() { gauge.max = 5; gauge.setToken('other'); return '2026-03-02T09:00:00Z' } } }",
+            "gauge.setToken('other', { expiresAt: { toString() { gauge.clearToken(); return '2030-01-01' }, valueOf() { gauge.clearToken(); return 1 } } })",
+            "gauge.getToken = () => ({ get token() { gauge.getToken = null; gauge.setToken('other'); return 'a-token' } })",
+            "gauge.metric = 'exposure-score'; gauge.strings = { get bandLow() { if (gauge.max !== 50) gauge.max = 50; return 'Few' } }",
+        ] {
+            browser.open(GAUGE).await;
+            browser.run(&format!("gauge.getToken = () => 'a-token'; await host.until(() => gauge.score); {script}; await host.turn(50)")).await;
+            browser.run("gauge.metric = null; gauge.strings = null; gauge.max = null").await;
+            goes_on(browser, script).await;
+        }
+    };
+    topic().run(test).await;
 }
 
 #[tokio::test]

@@ -2,9 +2,9 @@
 
 use devserver::{Gate, Reply};
 use secure_score_tests::{Browser, topic};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::scene::{API, GAUGE, asked, open_with_callback};
+use crate::scene::{API, GAUGE, asked, open_with_answer_to_come, open_with_callback};
 
 #[tokio::test]
 async fn without_a_token_the_gauge_is_idle_and_asks_nothing() {
@@ -129,6 +129,94 @@ async fn several_refreshes_share_one_request() {
         let values: Vec<f64> = browser.wait("window.all.then((scores) => scores.map((score) => score.value))").await;
         assert_eq!(values, [512.0; 3]);
         assert_eq!(asked(browser), 2);
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn every_refresh_ends_whatever_becomes_of_the_gauge() {
+    let test = async |browser: &Browser| {
+        for (change, outcome) in [
+            ("gauge.remove()", json!("crashed")),
+            ("gauge.apiBase = '/other'; await host.turn(30); window.answer('a-token')", json!(512)),
+            ("gauge.src = '/other/api/configurationScore'", json!(512)),
+            ("gauge.snapshot = { score: 77, time: '2026-01-01T00:00:00Z' }", json!(77)),
+            ("gauge.apiBase = 'http://api.example'", json!("insecure-url")),
+            ("gauge.getToken = host.tokens(['another-token'], 'other')", json!(340)),
+            ("gauge.getToken = null", json!("no-token")),
+            ("gauge.clearToken()", json!("no-token")),
+        ] {
+            browser.server.reply("/other/api/configurationScore", Reply::score("512"));
+            open_with_answer_to_come(browser).await;
+            browser
+                .run(&format!(
+                    "const asked = [gauge.refresh(), gauge.refresh()]; await host.turn(30); {change}; \
+                     window.ended = Promise.all(asked.map((one) => one.then(({{ value }}) => value, ({{ code }}) => code)))"
+                ))
+                .await;
+            assert_eq!(browser.wait::<Value>("window.ended").await, json!([outcome, outcome]), "{change}");
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_refresh_is_not_answered_by_a_source_that_was_left_to_others() {
+    let test = async |browser: &Browser| {
+        let gate = Gate::new();
+        browser.server.reply(API, Reply::score("340").held(&gate));
+        browser.server.reply("/other/api/configurationScore", Reply::score("512"));
+        browser.open(&GAUGE.repeat(2)).await;
+        browser.run("const one = host.tokens(['a-token']); gauges.forEach((it) => { it.getToken = one })").await;
+        browser.server.request(API, 1).await;
+        browser.run("window.asked = gauges[0].refresh(); await host.turn(30); gauges[0].apiBase = '/other'").await;
+        assert_eq!(browser.wait::<u32>("window.asked.then(({ value }) => value)").await, 512);
+        gate.open();
+        let _: bool = browser.wait("host.until(() => gauges[1].score?.value === 340)").await;
+        assert_eq!(browser.value::<u32>("gauges[0].score.value").await, 512);
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_sign_out_before_the_gauge_has_started_holds() {
+    let test = async |browser: &Browser| {
+        for (script, calls) in [
+            ("it.getToken = host.tokens(['a-token']); it.clearToken(); document.body.append(it)", 0),
+            ("it.clearToken(); it.getToken = host.tokens(['a-token']); document.body.append(it)", 1),
+            (
+                "it.getToken = host.tokens(['a-token']); document.body.append(it); it.clearToken(); await it.refresh()",
+                1,
+            ),
+        ] {
+            browser.open("").await;
+            browser
+                .run(&format!(
+                    "const it = document.createElement('secure-score-gauge'); it.apiBase = '/defender'; {script}"
+                ))
+                .await;
+            let settled = if calls == 0 { "waiting for sign-in" } else { "340" };
+            let _: bool = browser
+                .wait(&format!("host.until(() => gauge.shadowRoot.textContent.toLowerCase().includes('{settled}'))"))
+                .await;
+            assert_eq!(browser.token_calls().await.len(), calls, "{script}");
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_callback_that_had_no_token_is_asked_again_when_it_is_set_again() {
+    let test = async |browser: &Browser| {
+        for (first, code) in [("null", "no-token"), ("7", "token-failed")] {
+            browser.open(GAUGE).await;
+            browser.run(&format!("window.one = host.tokens([{first}, 'a-token']); gauge.getToken = one")).await;
+            assert_eq!(browser.event("secure-score-error", 1).await.detail["code"], code);
+            browser.run("gauge.getToken = one").await;
+            browser.gauge().reads("value", "340").await;
+            browser.run("gauge.getToken = one; await host.turn(30)").await;
+            assert_eq!(browser.token_calls().await.len(), 2, "{code}: and not once more with a score");
+        }
     };
     topic().run(test).await;
 }

@@ -181,6 +181,57 @@ async fn another_origin_drops_the_token_for_good() {
 }
 
 #[tokio::test]
+async fn a_token_is_for_the_origin_at_which_it_was_given_whatever_else_is_the_source() {
+    let test = async |browser: &Browser| {
+        let other = Options::new().start().unwrap();
+        for (what, body, before, after) in [
+            (
+                "before it is connected",
+                "",
+                "window.it = document.createElement('secure-score-gauge'); it.apiBase = '/defender'",
+                "document.body.append(it)",
+            ),
+            (
+                "with a file",
+                GAUGE,
+                "window.it = gauge; it.src = '/sample/score.json'; await host.turn(30)",
+                "await host.turn(30); it.src = null",
+            ),
+            (
+                "with a snapshot",
+                GAUGE,
+                "window.it = gauge; it.snapshot = { score: 1, time: '2026-01-01T00:00:00Z' }; await host.turn(30)",
+                "await host.turn(30); it.snapshot = null",
+            ),
+        ] {
+            browser.open(body).await;
+            browser.run(&format!("{before}; it.setToken('{TOKEN}'); it.apiBase = '{}'; {after}", other.origin())).await;
+            browser.run("await it.refresh().catch((error) => { window.code = error.code })").await;
+            assert_eq!(browser.value::<String>("window.code").await, "no-token", "{what}");
+            never_saw_it(&other, what);
+            never_saw_it(&browser.server, what);
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_token_that_comes_with_another_origin_is_for_that_one() {
+    let test = async |browser: &Browser| {
+        let other = Options::new().start().unwrap();
+        browser.open(GAUGE).await;
+        browser.run("gauge.setToken('an-earlier-token')").await;
+        browser.gauge().becomes("ready").await;
+        browser.run(&format!("gauge.apiBase = '{}'; gauge.setToken('{TOKEN}')", other.origin())).await;
+        browser.gauge().becomes("ready").await;
+        let asked = other.requests(api::SCORE_PATH);
+        assert_eq!(asked.iter().filter_map(|one| one.header("authorization")).collect::<Vec<_>>(), ["Bearer s3cr3t"]);
+        never_saw_it(&browser.server, "the earlier origin");
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
 async fn a_path_of_the_same_origin_keeps_it() {
     let test = async |browser: &Browser| {
         browser.open(GAUGE).await;

@@ -103,6 +103,20 @@ async fn different_origins_never_mix() {
 }
 
 #[tokio::test]
+async fn the_same_callback_set_again_changes_nothing_for_a_gauge_with_a_token_of_its_own() {
+    let test = async |browser: &Browser| {
+        browser.open(GAUGE).await;
+        browser.run("window.one = host.tokens(['a-token']); gauge.getToken = one; gauge.setToken('given')").await;
+        browser.gauge().reads("value", "340").await;
+        let before = browser.server.requests(API).len();
+        browser.run("window.score = gauge.score; gauge.getToken = one; customElements.get('secure-score-gauge').getToken = () => 'x'; await host.turn(50)").await;
+        assert!(browser.value::<bool>("gauge.score === window.score").await);
+        assert_eq!(browser.server.requests(API).len(), before);
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
 async fn a_failure_reaches_every_gauge_that_shares_it() {
     let test = async |browser: &Browser| {
         browser.server.reply(API, Reply::error(404, "NotFound"));

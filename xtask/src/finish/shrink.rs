@@ -13,7 +13,7 @@ use super::locations::without_locations;
 use super::node_tool;
 use super::uncalled;
 use super::unread::without_the_unread;
-use super::wasm::{Reader, imported_functions, section, sections, write_bytes, write_number};
+use super::wasm::{Reader, function_names, imported_functions, section, sections, write_bytes, write_number};
 
 const NAME: &str = "wasm-opt";
 
@@ -64,7 +64,8 @@ fn without_the_uncalled(wasm: &[u8]) -> Result<Vec<u8>> {
     let (header, found) = sections(wasm)?;
     let custom = found.iter().filter(|(number, _)| *number == section::CUSTOM);
     let names = custom.map(|(_, body)| function_names(body)).collect::<Result<Vec<_>>>()?;
-    let names: HashMap<usize, String> = names.into_iter().flatten().collect();
+    let names: HashMap<usize, String> =
+        names.into_iter().flatten().map(|(index, name)| (index, without_hashes(name))).collect();
     if names.is_empty() {
         bail!("expected the names of functions in the wasm, found none; does build.rs keep the section `name`?");
     }
@@ -91,28 +92,6 @@ fn without_the_uncalled(wasm: &[u8]) -> Result<Vec<u8>> {
         }
     }
     Ok(written)
-}
-
-/// The functions' names by number, if this is the section with names.
-fn function_names(custom: &[u8]) -> Result<HashMap<usize, String>> {
-    /// The part of the section that has the names of functions.
-    const FUNCTIONS: u8 = 1;
-    let mut from = Reader(custom);
-    let mut names = HashMap::new();
-    if from.bytes()? != b"name" {
-        return Ok(names);
-    }
-    while !from.0.is_empty() {
-        let (part, body) = (from.byte()?, from.bytes()?);
-        if part != FUNCTIONS {
-            continue;
-        }
-        let mut from = Reader(body);
-        for _ in 0..from.number()? {
-            names.insert(from.number()?, without_hashes(&String::from_utf8_lossy(from.bytes()?)));
-        }
-    }
-    Ok(names)
 }
 
 /// `core[c5930c85a12de822]::fmt` as `core::fmt`.

@@ -1,5 +1,7 @@
 //! The binary format of WebAssembly, as far as names and sizes need it: sections, and the lists in them.
 
+use std::collections::HashMap;
+
 use anyhow::{Context, Result};
 
 /// Magic number and version.
@@ -104,6 +106,26 @@ pub(crate) fn imported_functions(body: &[u8]) -> Result<usize> {
         functions += usize::from(from.import()?);
     }
     Ok(functions)
+}
+
+/// The names of functions by their index, if this is the custom section that has them.
+pub(crate) fn function_names(custom: &[u8]) -> Result<HashMap<usize, &str>> {
+    /// The part of the section that has the names of functions.
+    const FUNCTIONS: u8 = 1;
+    let mut from = Reader(custom);
+    let mut names = HashMap::new();
+    if from.bytes()? != b"name" {
+        return Ok(names);
+    }
+    while !from.0.is_empty() {
+        let (part, mut list) = (from.byte()?, Reader(from.bytes()?));
+        if part == FUNCTIONS {
+            for _ in 0..list.number()? {
+                names.insert(list.number()?, std::str::from_utf8(list.bytes()?)?);
+            }
+        }
+    }
+    Ok(names)
 }
 
 /// Writes a number in LEB128.

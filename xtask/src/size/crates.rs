@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::finish::wasm::{Reader, imported_functions, section, sections};
+use crate::finish::wasm::{Reader, function_names, imported_functions, section, sections};
 use crate::setup::SearchPath;
 use crate::{run, workspace};
 
@@ -75,25 +75,6 @@ fn by_crate(wasm: &[u8]) -> Result<BTreeMap<String, usize>> {
         }
     }
     Ok(sizes)
-}
-
-/// The functions' names by index, if this custom section is the one that has them.
-fn function_names(body: &[u8]) -> Result<BTreeMap<usize, &str>> {
-    const FUNCTIONS: u8 = 1;
-    let mut names = BTreeMap::new();
-    let mut reader = Reader(body);
-    if reader.bytes()? != b"name" {
-        return Ok(names);
-    }
-    while !reader.0.is_empty() {
-        let (kind, mut list) = (reader.byte()?, Reader(reader.bytes()?));
-        if kind == FUNCTIONS {
-            for _ in 0..list.number()? {
-                names.insert(list.number()?, std::str::from_utf8(list.bytes()?)?);
-            }
-        }
-    }
-    Ok(names)
 }
 
 /// The crate that a function belongs to: the first word of its path, as in `<yew::html::Scope<T> as Drop>::drop`.

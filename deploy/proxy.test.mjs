@@ -1,4 +1,4 @@
-// Runs nginx with nginx.conf and defender.conf in front of a stub of the API: `node --test deploy/`.
+// Runs nginx with nginx.conf and defender.conf in front of a stub of the API: `node --test deploy/proxy.test.mjs`.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// Runs publish-snapshot.sh against a stub of the sign-in service and of the API: `node --test examples/`.
+// Runs publish-snapshot.sh against a stub of the sign-in service and of the API: `node --test examples/publish-snapshot.test.mjs`.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';

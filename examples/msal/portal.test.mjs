@@ -1,4 +1,4 @@
-// Runs portal.js with a stub of MSAL and of the page: `node --test examples/`.
+// Runs portal.js with a stub of MSAL and of the page: `node --test examples/msal/portal.test.mjs`.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 

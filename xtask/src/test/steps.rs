@@ -48,7 +48,7 @@ pub(super) fn all(filter: Option<&str>) -> Result<Vec<Step>> {
     steps.push(component_tests(filter)?);
     steps.push(Step { name: DIST, kind: Kind::Dist, limit: 20 * MINUTE, needs_dist: false });
     if filter.is_none() {
-        steps.push(recipe_tests());
+        steps.push(recipe_tests()?);
         steps.push(Step { name: "imports of the wasm", kind: Kind::Imports, limit: MINUTE, needs_dist: true });
         steps.push(Step { name: "size budget", kind: Kind::Size, limit: MINUTE, needs_dist: true });
     }
@@ -58,7 +58,7 @@ pub(super) fn all(filter: Option<&str>) -> Result<Vec<Step>> {
 
 /// What needs no test runner.
 fn checks() -> Result<Vec<Step>> {
-    let scripts = scripts()?;
+    let scripts = files("static", ".js")?;
     let scratch = workspace::scratch()?.join("parsed");
     Ok(vec![
         cargo("format", 2, &["fmt", "--all", "--check", "--", "--color=never"]),
@@ -100,13 +100,16 @@ fn browser_tests(filter: Option<&str>) -> Step {
 }
 
 /// The recipes of `deploy/` and `examples/`: each is run, against servers that the tests start.
-fn recipe_tests() -> Step {
-    let kind = |_: &SearchPath| {
+fn recipe_tests() -> Result<Step> {
+    // By name, since only some versions of Node look for tests in a folder.
+    let tests: Vec<PathBuf> =
+        files("deploy", ".test.mjs")?.into_iter().chain(files("examples", ".test.mjs")?).collect();
+    let kind = move |_: &SearchPath| {
         let mut command = Command::new("node");
-        command.current_dir(workspace::root()).args(["--test", "--test-reporter=tap", "deploy", "examples"]);
+        command.current_dir(workspace::root()).args(["--test", "--test-reporter=tap"]).args(&tests);
         command
     };
-    Step { name: "recipes", kind: Kind::Command(Box::new(kind)), limit: 5 * MINUTE, needs_dist: false }
+    Ok(Step { name: "recipes", kind: Kind::Command(Box::new(kind)), limit: 5 * MINUTE, needs_dist: false })
 }
 
 /// The components in headless Chromium, by wasm-bindgen's runner.
@@ -148,11 +151,10 @@ fn chromium_capabilities() -> Result<PathBuf> {
     Ok(file)
 }
 
-/// The scripts that people write, which no compiler looks at.
-fn scripts() -> Result<Vec<PathBuf>> {
-    let folder = workspace::root().join("static");
-    let is_script = |file: &String| file.ends_with(".js") || file.ends_with(".mjs");
-    Ok(finish::files(&folder)?.into_iter().filter(is_script).map(|file| folder.join(file)).collect())
+/// The files in a folder of the repository whose names end so.
+fn files(folder: &str, end: &str) -> Result<Vec<PathBuf>> {
+    let folder = workspace::root().join(folder);
+    Ok(finish::files(&folder)?.into_iter().filter(|file| file.ends_with(end)).map(|file| folder.join(file)).collect())
 }
 
 fn cargo(name: &'static str, minutes: u32, arguments: &[&str]) -> Step {

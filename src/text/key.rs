@@ -110,6 +110,4 @@ dictionary! {
     ErrorWasmBlocked "errorWasmBlocked" "This browser or this page's security policy blocks WebAssembly.";
     /// `crashed`
     ErrorCrashed "errorCrashed" "The gauge has stopped working. Reload the page.";
-    /// The change since an earlier score.
-    Delta "delta" "{delta} since {time}";
 }

@@ -1,4 +1,3 @@
-// Integrity values of what every page loads. The build puts the real ones in place of these: with none, as here, the sources run as
-// they are and nothing is checked.
+// Integrity values of what every page loads. `cargo xtask finish` writes this file anew in every build.
 export const wasm = '';
 export const card = '';

@@ -23,6 +23,7 @@
 //! |---|---|
 //! | `SECURE_SCORE_ENGINES` | `chromium,firefox,webkit`, or some of them, for every test |
 //! | `SECURE_SCORE_DIST` | the built folder; `dist/` of the repository when unset |
+//! | `SECURE_SCORE_SCREENSHOTS` | a folder for the pictures that some tests take; none are when unset |
 
 mod browser;
 mod clock;

@@ -4,17 +4,18 @@ import { dictionary } from './dictionary.js';
 
 /** By code: the name of the text in a dictionary, and the English one. */
 const TEXTS = {
-  'wasm-blocked': ['errorWasmBlocked', 'This browser or this page’s security policy blocks WebAssembly.'],
+  'wasm-blocked': ['errorWasmBlocked', "This browser or this page's security policy blocks WebAssembly."],
   crashed: ['errorCrashed', 'The gauge has stopped working. Reload the page.'],
 };
 
 /** The dictionaries whose names are not those of their languages. */
 const REGIONS = { pt: 'pt-BR', zh: 'zh-CN' };
 
-/** Makes a sentence the default content of a slot, in the page's language if that can be had. */
-export function explain(slot, code, language) {
+/** Makes a sentence the default content of a slot: the page's own, or one in its language if that can be had. */
+export function explain(slot, code, language, own) {
   const [name, english] = TEXTS[code];
-  slot.textContent = english;
+  const say = (texts) => { slot.textContent = own?.[name] ?? texts[name] ?? english; };
+  say({});
   const [primary] = language.split('-');
-  dictionary(REGIONS[primary] ?? primary).then((texts) => { slot.textContent = texts[name] ?? english; }, () => {});
+  dictionary(REGIONS[primary] ?? primary).then(say).catch(() => {});
 }

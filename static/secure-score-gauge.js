@@ -258,8 +258,10 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#token = null;
     this.#starting = false;
     this.#takeBack();
-    mount?.free();
-    this.#card.replaceChildren(...skeleton().childNodes);
+    if (mount) {
+      mount.free();
+      this.#card.replaceChildren(...skeleton().childNodes);
+    }
     this.#change('idle');
   }
 
@@ -350,7 +352,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       if (!this.#card.querySelector('[data-full]')) {
         dress(this.#root);
         this.#card.replaceChildren(card('error'));
-        explain(this.#card.querySelector('slot'), code, languageOf(this));
+        explain(this.#card.querySelector('slot'), code, languageOf(this), this.#strings);
       }
     } catch {
       // On a page that broke even this, whatever stands there stays.

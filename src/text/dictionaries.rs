@@ -80,6 +80,14 @@ fn no_placeholder_is_lost() {
 }
 
 #[test]
+fn what_is_said_without_the_wasm_is_said_in_the_same_words() {
+    let script = include_str!("../../static/explain.js");
+    for key in [Key::ErrorWasmBlocked, Key::ErrorCrashed] {
+        assert!(script.contains(key.name()) && script.contains(key.english()), "{key:?}");
+    }
+}
+
+#[test]
 fn what_is_looked_for_or_written_into_a_page_is_named_in_every_language() {
     let audience = "https://api.securitycenter.microsoft.com";
     for (key, names) in [

@@ -67,9 +67,7 @@ async fn every_leak_is_found() {
         browser.server.reply("/ping", Reply::status(204));
         for (what, leak, found) in LEAKS {
             let door = script.find("setToken(").expect("the door for tokens");
-            let body = door + script[door..].find('{').unwrap();
-            // The first bracket is that of the options' default.
-            let start = body + script[body..].find("){").unwrap() + 2;
+            let start = door + script[door..].find("){").unwrap() + 2;
             let argument = &script[door + "setToken(".len()..door + script[door..].find(',').unwrap()];
             let leaking = format!(
                 "{}try {{ ((t) => {{ if (typeof t === 'string') {{ {leak} }} }})({argument}) }} catch {{}};{}",

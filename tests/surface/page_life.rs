@@ -22,7 +22,7 @@ async fn two_versions_of_the_script_live_side_by_side() {
                 .run(&format!(
                     "const one = await import('{first}secure-score-gauge.js'), two = await import('{second}secure-score-gauge.js'); \
                      window.same = customElements.get('secure-score-gauge') === one.SecureScoreGauge \
-                       && two.define() === one.SecureScoreGauge && two.SecureScoreGauge !== one.SecureScoreGauge; \
+                       && two.define() === one.SecureScoreGauge && two.SecureScoreGauge === one.SecureScoreGauge; \
                      two.define('another-score'); const other = document.createElement('another-score'); other.apiBase = '/defender'; \
                      other.id = 'other'; document.body.append(other); other.setToken('b-token'); gauges[0].setToken('a-token')"
                 ))

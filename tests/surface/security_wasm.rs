@@ -88,6 +88,31 @@ async fn a_wasm_that_is_missing_or_altered_is_said_once() {
 }
 
 #[tokio::test]
+async fn a_page_without_words_of_its_own_is_told_in_its_language_or_by_its_strings() {
+    let test = async |browser: &Browser| {
+        browser.server.reply(WASM, Reply::status(404));
+        for (script, words) in [
+            ("", "This browser or this page's security policy blocks WebAssembly."),
+            ("document.documentElement.lang = 'de'", "blockiert WebAssembly"),
+            ("document.documentElement.lang = 'pt'", "WebAssembly"),
+            ("it.strings = { errorWasmBlocked: 'Ask the help desk.' }", "Ask the help desk."),
+        ] {
+            browser.open("").await;
+            browser
+                .run(&format!(
+                    "const it = document.createElement('secure-score-gauge'); {script}; document.body.append(it)"
+                ))
+                .await;
+            let told = format!(
+                "host.until(() => gauges[0].shadowRoot.querySelector('slot')?.textContent.includes({words:?}))"
+            );
+            let _: bool = browser.wait(&told).await;
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
 async fn a_server_need_not_know_the_type_of_wasm() {
     let test = async |browser: &Browser| {
         let wasm = std::fs::read(dist().join("secure-score_bg.wasm")).unwrap();

@@ -14,7 +14,7 @@ pub(super) fn now() -> Page {
     Page { visible: !hidden, online: !offline }
 }
 
-/// Listens for every event after which [`now`] may say something else. Dropped is deaf.
+/// Listens for every event after which [`now`] may say something else, until it is dropped.
 #[must_use = "dropped is deaf"]
 pub(super) struct Watch {
     listeners: Vec<(EventTarget, &'static str)>,

@@ -113,7 +113,7 @@ pub enum Wish {
 pub enum Report {
     /// A good answer came.
     Loaded(Rc<Kept>),
-    /// An attempt failed, or could not be made offline: the how-manieth in a row, counted from 1.
+    /// An attempt failed, or could not be made offline: the second value is how many have in a row, from 1 on.
     Failed(Rc<Failure>, u32),
     /// A refresh was asked for that cannot be tried. The state stays as it is.
     Refused(Error),

@@ -205,7 +205,7 @@ impl Embed {
                 return feed.give(reading.clone());
             }
             // The earlier subscription ends after the new one has begun: what both share goes on.
-            let earlier = self.subscription.take();
+            let _earlier = self.subscription.take();
             if before.is_some() {
                 self.score.take();
                 let _ = self.host.forget();
@@ -215,7 +215,6 @@ impl Embed {
                 Plan::Follow(source, provider) => self.follow(&Feed::open(source.clone(), provider.clone()), wants),
                 Plan::Refused(error) => report = Some(Report::Failed(Rc::new(error.clone().into()), 1)),
             }
-            drop(earlier);
         }
         let grant = plan.source().and_then(|source| self.given.borrow_mut().hand_over(source));
         if let (Some(grant), Some(feed)) = (grant, self.feed()) {
@@ -260,9 +259,11 @@ impl Embed {
     }
 
     fn make_plan(&self, settled: &Settled) -> Plan {
+        // It needs no address, and an update of it asks the page for none.
         if let Some(plan) = Plan::of_snapshot(&self.given.borrow()) {
             return plan;
         }
+        // Asked before anything is borrowed: it is the page that answers.
         let (base, origin) = self.place();
         let place = Place { base: &base, origin: &origin };
         let (plan, no_address) =

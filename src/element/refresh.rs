@@ -11,8 +11,8 @@ use crate::gauge::message;
 
 /// The two functions of a promise. The second one has an error of its own for a gauge that is in no document any more.
 pub(super) struct Refresh {
-    pub(super) resolve: Function,
-    pub(super) reject: Function,
+    resolve: Function,
+    reject: Function,
 }
 
 impl Embed {

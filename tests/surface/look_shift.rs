@@ -25,6 +25,13 @@ const BODY: &str = r#"<div class="place"><secure-score-gauge api-base="/defender
 const PLACES: &str = "(() => { const { width, height } = gauge.getBoundingClientRect(); \
                       return [width, height, document.getElementById('below').offsetTop] })()";
 
+/// Waits until the browser has painted, and told its observers.
+async fn painted(browser: &Browser) {
+    let frames = "new Promise((done) => \
+                  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0, true))))";
+    let _: bool = browser.wait(frames).await;
+}
+
 #[tokio::test]
 async fn a_whole_life_moves_nothing() {
     let test = async |browser: &Browser| {
@@ -34,14 +41,12 @@ async fn a_whole_life_moves_nothing() {
             browser.open_page(&head, BODY).await;
             browser.gauge().becomes("idle").await;
             // Until the script is there, the page's own content is all there is, and as large as it is.
+            painted(browser).await;
             let _: Vec<u8> = browser.value("(moved.length = 0, [])").await;
             let before: Vec<f64> = browser.value(PLACES).await;
             let stands = async |state: &str| {
                 browser.gauge().becomes(state).await;
-                // Until the browser has painted it, and told its observers.
-                let _: bool = browser
-                    .wait("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0, true))))")
-                    .await;
+                painted(browser).await;
                 let now: Vec<f64> = browser.value(PLACES).await;
                 assert_eq!(now, before, "in {} at {width} px, {state}", browser.engine);
             };

@@ -116,13 +116,18 @@ async fn the_policy_is_in_force_and_kept_where_it_blocks() {
         // Without the widget's origin in `connect-src` the wasm cannot be had: the test above would see it.
         open(browser, &widget, &api, &policy("https://elsewhere.invalid", &api.origin())).await;
         assert_eq!(browser.event("secure-score-error", 1).await.detail["code"], "wasm-blocked");
+        // Browsers send their reports when they have the time, and tell the page no sooner.
+        browser.server.request("/report", 1).await;
+        let told = format!(
+            "host.record.console.some((one) => one.level === 'policy' && !one.text.includes('{BROWSERS_OWN}'))"
+        );
+        let _: bool = browser.wait(&format!("host.until(() => {told})")).await;
         let said = browser.said().await;
         // What says so then is under the same policy: nothing but the wasm itself is reported.
         let mut reported =
             said.iter().filter(|one| one.level == "policy" && !one.text.contains(BROWSERS_OWN)).peekable();
         assert!(reported.peek().is_some() && reported.all(|one| one.text.contains("connect-src")), "{said:?}");
         assert_eq!(console_of_ours(&said).len(), 1, "{said:?}");
-        assert!(!browser.server.requests("/report").is_empty());
     };
     every_engine().run(test).await;
 }

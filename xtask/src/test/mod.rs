@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check and every test, with one line for each while they pass.
 
 mod counts;
+mod failures;
 mod steps;
 
 use std::time::Instant;
@@ -18,6 +19,7 @@ use crate::{dist, imports, run, size, workspace};
 #[derive(Default)]
 struct Report {
     counts: Vec<(&'static str, Vec<String>)>,
+    panics: Vec<String>,
     failed: Vec<&'static str>,
     skipped: Vec<&'static str>,
 }
@@ -65,7 +67,9 @@ impl Report {
             }
             Err(error) => {
                 println!("{error:#}\n  FAILED: {}", step.name);
-                self.keep(step, counts::lines(&error.to_string()));
+                let output = error.to_string();
+                self.keep(step, counts::lines(&output));
+                self.panics.extend(failures::panics(&output));
                 self.failed.push(step.name);
             }
         }
@@ -77,7 +81,7 @@ impl Report {
         }
     }
 
-    /// The runners' own closing lines, one by one, and their sum.
+    /// The runners' own closing lines, one by one, what failed, and the sum.
     fn print(&self) -> Counts {
         println!();
         let mut sum = Counts::default();
@@ -87,6 +91,9 @@ impl Report {
                 println!("{line}");
                 sum += Counts::read(line).unwrap_or_default();
             }
+        }
+        for panic in &self.panics {
+            println!("\n{panic}");
         }
         println!("\ntotal: {} passed, {} failed", sum.passed, sum.failed);
         sum

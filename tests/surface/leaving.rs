@@ -114,7 +114,8 @@ async fn after_500_lives_no_timer_no_listener_and_no_observer_is_left() {
                 if (life % 5 === 4) document.documentElement.lang = life % 2 ? 'de' : 'en';
                 gauge.remove();
             }
-            await host.turn(200);
+            await host.until(() => host.left.timers.size + host.left.observers.size === 0);
+            await host.turn(50);
         })";
         // The first few load what stays for the rest.
         let _: Value = browser.wait(&format!("{live}(20)")).await;

@@ -4,7 +4,7 @@ use devserver::Reply;
 use secure_score_tests::{Browser, dist, every_engine, topic};
 use serde_json::Value;
 
-use crate::scene::{API, GAUGE, WASM, WITH_FALLBACK, hold_wasm};
+use crate::scene::{API, GAUGE, WASM, WITH_FALLBACK, hold_wasm, painted};
 
 async fn falls_back(browser: &Browser, what: &str) {
     browser.open(WITH_FALLBACK).await;
@@ -157,6 +157,7 @@ async fn a_wasm_that_takes_its_time_shifts_nothing() {
         browser.open(&format!("<div style='width: 300px'>{GAUGE}</div><p id=below>below</p>")).await;
         browser.run("gauge.setToken('a-token')").await;
         browser.server.request(WASM, 1).await;
+        painted(browser).await;
         let place =
             "[gauge.getBoundingClientRect().height, document.querySelector('#below').getBoundingClientRect().top]";
         let before: [f64; 2] = browser.value(place).await;

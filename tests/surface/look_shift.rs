@@ -3,7 +3,7 @@
 use devserver::Reply;
 use secure_score_tests::{Browser, Engine, every_engine};
 
-use crate::scene::{API, seconds};
+use crate::scene::{API, painted, seconds};
 
 const HEAD: &str = r#"<script>
     window.moved = [];
@@ -24,13 +24,6 @@ const BODY: &str = r#"<div class="place"><secure-score-gauge api-base="/defender
 /// The gauge's box, and where the paragraph below it is.
 const PLACES: &str = "(() => { const { width, height } = gauge.getBoundingClientRect(); \
                       return [width, height, document.getElementById('below').offsetTop] })()";
-
-/// Waits until the browser has painted, and told its observers.
-async fn painted(browser: &Browser) {
-    let frames = "new Promise((done) => \
-                  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0, true))))";
-    let _: bool = browser.wait(frames).await;
-}
 
 #[tokio::test]
 async fn a_whole_life_moves_nothing() {

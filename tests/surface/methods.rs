@@ -138,7 +138,10 @@ async fn every_refresh_ends_whatever_becomes_of_the_gauge() {
     let test = async |browser: &Browser| {
         for (change, outcome) in [
             ("gauge.remove()", json!("crashed")),
-            ("gauge.apiBase = '/other'; await host.turn(30); window.answer('a-token')", json!(512)),
+            (
+                "gauge.apiBase = '/other'; await host.until(() => host.record.tokenCalls.length === 2); window.answer('a-token')",
+                json!(512),
+            ),
             ("gauge.src = '/other/api/configurationScore'", json!(512)),
             ("gauge.snapshot = { score: 77, time: '2026-01-01T00:00:00Z' }", json!(77)),
             ("gauge.apiBase = 'http://api.example'", json!("insecure-url")),

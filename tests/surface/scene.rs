@@ -75,6 +75,13 @@ pub(crate) async fn open_with_chance(browser: &Browser, chance: f64) {
     browser.settle().await;
 }
 
+/// Waits until the browser has painted, and told its observers.
+pub(crate) async fn painted(browser: &Browser) {
+    let frames = "new Promise((done) => \
+                  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0, true))))";
+    let _: bool = browser.wait(frames).await;
+}
+
 /// The number of requests to the API until now.
 pub(crate) fn asked(browser: &Browser) -> usize {
     browser.server.requests(API).len()

@@ -223,6 +223,7 @@ async fn a_token_that_comes_with_another_origin_is_for_that_one() {
         browser.run("gauge.setToken('an-earlier-token')").await;
         browser.gauge().becomes("ready").await;
         browser.run(&format!("gauge.apiBase = '{}'; gauge.setToken('{TOKEN}')", other.origin())).await;
+        other.request(api::SCORE_PATH, 1).await;
         browser.gauge().becomes("ready").await;
         let asked = other.requests(api::SCORE_PATH);
         assert_eq!(asked.iter().filter_map(|one| one.header("authorization")).collect::<Vec<_>>(), ["Bearer s3cr3t"]);

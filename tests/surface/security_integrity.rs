@@ -103,7 +103,9 @@ async fn the_table_names_all_that_is_loaded_with_the_values_that_browsers_comput
         browser
             .run(
                 "for (const lang of ['de', 'fr', 'es', 'it', 'ja', 'nl', 'sv', 'pt', 'zh', 'ar', 'he']) { \
-                     document.documentElement.lang = lang; await host.turn(100) } await gauge.diagnose()",
+                     document.documentElement.lang = lang; \
+                     await host.until(() => performance.getEntriesByType('resource').some((one) => one.name.includes(`/l10n/${lang}`))) } \
+                 await gauge.diagnose()",
             )
             .await;
         let asked: Vec<String> = browser.server.received().into_iter().map(|request| request.path).collect();

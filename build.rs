@@ -1,4 +1,4 @@
-//! What the linker is told about the wasm.
+//! What the linker is told about the wasm: the widget's, and the benchmark's plain Yew page's.
 
 /// Sections that `strip` would drop. Without the first, wasm-bindgen does not know what the compiler used and writes longer
 /// and slower glue; by the second, the last step of the build finds what is never called, and then drops it.
@@ -9,7 +9,8 @@ const KEPT: [&str; 2] = ["target_features", "name"];
 const STACK: usize = 64 << 10;
 
 fn main() {
-    println!("cargo::rerun-if-changed=build.rs");
+    // All that it depends on, so that no other file of the package has it run again.
+    println!("cargo::rerun-if-env-changed=CARGO_CFG_TARGET_ARCH");
     if std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
         for section in KEPT {
             println!("cargo::rustc-link-arg=--keep-section={section}");

@@ -4,9 +4,9 @@ import { difference, ratio, summary } from './stats.mjs';
 
 const number = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : '–');
 const kb = (bytes) => number(bytes / 1000, 1);
-const mb = (bytes) => number(bytes / 1e6, 2);
 
-function table(head, rows) {
+/** A table of Markdown. */
+export function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map((_, i) => (i ? '--:' : '---'))), ...rows.map(line)].join('\n');
 }
@@ -25,6 +25,14 @@ function times(samples, baseline, key) {
   return samples?.length && baseline?.length ? `${number(ratio(samples, baseline, key).median, 2)}×` : '–';
 }
 
+/** The ratios of the peers that the run was given to all others, by what `meters` reads of a result: `[title, samples by peer, key]`. */
+function against(given, names, meters) {
+  const others = names.filter((name) => !given.includes(name));
+  if (!given.length || !others.length) return [];
+  const rows = meters.flatMap(([title, result, key]) => given.map((name) => [title, name, ...others.map((other) => times(result[name], result[other], key))]));
+  return ['', 'Ratios to each of the others, paired by round.', '', table(['meter', 'peer', ...others], rows)];
+}
+
 /** `median [quartiles]`. */
 function spread(samples, key, digits = 0) {
   if (!samples?.length) return '–';
@@ -36,6 +44,9 @@ function spread(samples, key, digits = 0) {
 function above(samples, floor, key) {
   return samples?.length && floor?.length ? number(difference(samples, floor, key).median, 0) : '–';
 }
+
+/** With the two memories of a page in one. */
+const sum = (samples) => samples?.map((sample) => ({ ...sample, sum: sample.heap + sample.wasm }));
 
 const LOAD_NOTE = 'Medians in ms; in parentheses the median of the ratios to the baseline, paired by round. “+floor” is the median difference from the `floor` page (no gauge, plain text), paired by round.';
 
@@ -52,10 +63,9 @@ const SECTIONS = {
     )];
   },
 
-  load(result, names, baseline) {
+  load(result, names, baseline, given) {
     const base = result[baseline];
     const { floor } = result;
-    const sum = (samples) => samples?.map((sample) => ({ ...sample, sum: sample.heap + sample.wasm }));
     return ['### Cold load, unthrottled', '', LOAD_NOTE, '', table(
       ['peer', 'skeleton', 'painted [quartiles]', 'painted', '+floor', 'CPU, main thread', '+floor', 'CPU, all threads', 'main-thread tasks', 'script', 'layout + style', 'loads'],
       names.map((name) => {
@@ -66,7 +76,7 @@ const SECTIONS = {
           cell(samples, base, 'task'), cell(samples, null, 'script', 1), cell(samples, null, 'layout', 1), samples.length,
         ];
       }),
-    ), '', '### Memory after load', '', 'Median, in MB, after garbage collection.', '', table(
+    ), ...against(given, names, [['painted', result, 'painted'], ['CPU, main thread', result, 'cpuMain']]), '', '### Memory after load', '', 'Median, in MB, after garbage collection.', '', table(
       ['peer', 'JS heap', 'WebAssembly memory', 'JS heap + WebAssembly', 'DOM (Blink) heap', 'private memory of the renderer'],
       names.map((name) => {
         const samples = sum(result[name]);
@@ -75,7 +85,7 @@ const SECTIONS = {
     )];
   },
 
-  throttled(result, names, baseline) {
+  throttled(result, names, baseline, given) {
     const base = result[baseline];
     return ['### Cold load, 1.6 Mbit/s, 150 ms, processor 4 times slower', '', LOAD_NOTE, '', table(
       ['peer', 'skeleton', 'painted [quartiles]', 'painted', '+floor', 'main-thread tasks', 'script', 'layout + style', 'loads'],
@@ -86,36 +96,45 @@ const SECTIONS = {
           cell(samples, base, 'task'), cell(samples, null, 'script', 1), cell(samples, null, 'layout', 1), samples.length,
         ];
       }),
-    )];
+    ), ...against(given, names, [['painted', result, 'painted']])];
   },
 
-  update(result, names, baseline) {
+  update(result, names, baseline, given) {
     const base = result[baseline];
     return ['### Update of one gauge', '', 'In ms for each call of `window.__update` (the last column: for each animation frame).', '', table(
       ['peer', 'first 1000', 'warm 1000', '1000 with layout forced after each', 'main thread for a frame with one update'],
       names.map((name) => [name, ...['cold', 'warm', 'layout', 'frame'].map((key) => cell(result[name], base, key, key === 'frame' ? 2 : 4))]),
-    )];
+    ), ...against(given, names, [['warm 1000', result, 'warm']])];
   },
 
-  scale(result, names, baseline) {
+  scale(result, names, baseline, given) {
     const keys = Object.keys(result);
     const counts = [...new Set(keys.map((key) => key.split('/')[0]))];
     const lines = [];
-    for (const [mode, title] of [['each', 'one fetch for each gauge'], ['shared', 'one fetch for all']]) {
+    const modes = [['each', 'one fetch for each gauge'], ['shared', 'one fetch for all']];
+    for (const [mode, title] of modes) {
       lines.push(`### Many gauges on one page, ${title}`, '', 'Time until all are painted, ms.', '', table(
         ['peer', ...counts.map((count) => `n = ${count}`)],
         names.map((name) => [name, ...counts.map((count) => cell(result[`${count}/${mode}`][name], result[`${count}/${mode}`][baseline], 'painted'))]),
       ), '');
     }
-    lines.push('### Memory of many gauges', '', 'JS heap + WebAssembly memory after garbage collection, in MB, and after the slash the private memory of the renderer; a fetch for each gauge.', '', table(
-      ['peer', ...counts.map((count) => `n = ${count}`)],
-      names.map((name) => [name, ...counts.map((count) => {
-        const samples = result[`${count}/each`][name];
-        if (!samples.length) return '–';
-        return `${mb(summary(samples.map((sample) => sample.heap + sample.wasm)).median)} / ${number(summary(samples.map((sample) => sample.private)).median / 1e6, 1)}`;
-      })]),
-    ));
-    return lines;
+    for (const [mode, title] of modes) {
+      lines.push(`### Memory of many gauges, ${title}`, '', 'JS heap + WebAssembly memory after garbage collection, in MB, of it WebAssembly, and after the slash the private memory of the renderer.', '', table(
+        ['peer', ...counts.map((count) => `n = ${count}`)],
+        names.map((name) => [name, ...counts.map((count) => {
+          const samples = sum(result[`${count}/${mode}`][name]);
+          if (!samples?.length) return '–';
+          return `${cell(samples, sum(result[`${count}/${mode}`][baseline]), 'sum', 2, 1e6)}, ${cell(samples, null, 'wasm', 2, 1e6)} / ${cell(samples, null, 'private', 1, 1e6)}`;
+        })]),
+      ), '');
+    }
+    const largest = counts.at(-1);
+    const meters = modes.flatMap(([mode, title]) => {
+      const all = result[`${largest}/${mode}`];
+      const summed = Object.fromEntries(Object.entries(all).map(([name, samples]) => [name, sum(samples)]));
+      return [[`n = ${largest}, painted, ${title}`, all, 'painted'], [`n = ${largest}, memory, ${title}`, summed, 'sum']];
+    });
+    return [...lines.slice(0, -1), ...against(given, names, meters)];
   },
 };
 
@@ -139,13 +158,14 @@ export function report({ environment, options, peers, phases, failures }) {
   const weight = (name) => phases.size?.[name]?.code.brotli ?? Infinity;
   const names = Object.keys(peers).sort((a, b) => (weight(a) - weight(b)) || 0);
   const baseline = names.includes(options.baseline) ? options.baseline : undefined;
+  const given = options.extra.map((pair) => pair.slice(0, pair.indexOf('=')));
   const { started, chromium, node, cpu, probe, busy, load } = environment;
   const lines = [
     `${started.toISOString()}, Chromium ${chromium}, Node ${node}, ${cpu}. Ratios are to \`${baseline}\`.`,
     `Noise, sampled before each round: other programs used ${number(busy.median, 0)} % of the processors in the median round (${number(busy.min, 0)}–${number(busy.max, 0)} %); a fixed piece of work took ${number(probe.median, 0)} ms (${number(probe.min, 0)}–${number(probe.max, 0)} ms); the 1-minute load, this run included, was ${number(load.median, 1)} (${number(load.min, 1)}–${number(load.max, 1)}).`,
   ];
   for (const [phase, section] of Object.entries(SECTIONS)) {
-    if (phases[phase]) lines.push('', ...section(phases[phase], names, baseline));
+    if (phases[phase]) lines.push('', ...section(phases[phase], names, baseline, given));
   }
   if (failures.length) {
     lines.push('', '### Failures', '', ...failures.map(({ what, name, message }) => `- ${what}, ${name}: ${message}`));

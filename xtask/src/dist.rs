@@ -1,11 +1,12 @@
 //! `cargo xtask dist`: the release files.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::finish::pins;
+use crate::finish::{self, pins};
 use crate::run::{self, Finished};
 use crate::setup::{self, SearchPath};
 use crate::workspace;
@@ -25,6 +26,13 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 /// Builds `dist/` with trunk in release.
 pub(crate) fn build(path: &SearchPath) -> Result<Finished> {
     run::quietly("trunk build", trunk(path).args(["build", "--release"]), LIMIT)
+}
+
+/// Builds the same into another folder, with the names of functions left in the wasm.
+pub(crate) fn build_with_names(path: &SearchPath, folder: &Path) -> Result<Finished> {
+    let mut trunk = trunk(path);
+    trunk.args(["build", "--release", "--dist"]).arg(folder).env(finish::KEEP_NAMES, "");
+    run::quietly("trunk build with names", &mut trunk, LIMIT)
 }
 
 /// trunk, in an environment that changes nothing of what it builds.

@@ -64,7 +64,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        arguments: "[--full | OPTION…]",
+        arguments: "[--full | --profile | OPTION…]",
         about: "measure the widget beside what a host would otherwise embed",
         run: bench::run,
     },

@@ -46,6 +46,9 @@ const VALUES: &str = "integrity.js";
 /// as it is first called costs the page's own thread some milliseconds.
 const COMPILE_ALL: &str = "//# allFunctionsCalledOnLoad";
 
+/// The variable by which the names of functions stay in the wasm: for profiles.
+pub(crate) const KEEP_NAMES: &str = "SECURE_SCORE_KEEP_NAMES";
+
 /// What comes with the wasm, and the style sheet that goes into it.
 pub(crate) const CARD: &str = "card.json";
 const STYLE: &str = "card.css";
@@ -69,7 +72,7 @@ fn finish(staging: &Path, release: bool) -> Result<()> {
         for sheet in files_with_extension(staging, "css")? {
             esbuild::minify(&staging.join(sheet))?;
         }
-        shrink::shrink(&wasm)?;
+        shrink::shrink(&wasm, std::env::var_os(KEEP_NAMES).is_some())?;
         glue::slim(&wasm, &glue)?;
         // As wasm-bindgen wrote it, for `crate::imports`.
         std::fs::copy(&glue, workspace::scratch()?.join(GLUE))?;

@@ -49,18 +49,24 @@ const FEATURES: [&str; 7] = [
 /// Where names have types, functions of ours begin so; else with `secure_score::feed::shared::Feed::`.
 const TYPED: &str = "<secure_score::feed::shared::Feed>::";
 
-/// Makes the wasm in a file smaller.
-pub(super) fn shrink(file: &Path) -> Result<()> {
+/// Makes the wasm in a file smaller. The names of its functions stay in it if they are wanted, and their order then.
+pub(super) fn shrink(file: &Path, names: bool) -> Result<()> {
     let wasm = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    std::fs::write(file, without_the_uncalled(&wasm)?)?;
-    node_tool::run(NAME, node_tool::command(NAME).arg(file).arg("-o").arg(file).args(PASSES).args(FEATURES))?;
+    std::fs::write(file, without_the_uncalled(&wasm, names)?)?;
+    let mut command = node_tool::command(NAME);
+    command.arg(file).arg("-o").arg(file).args(PASSES).args(FEATURES).args(names.then_some("-g"));
+    node_tool::run(NAME, &mut command)?;
+    if names {
+        return Ok(());
+    }
     let wasm = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     std::fs::write(file, without_the_unread(&wasm)?)?;
     alike::reorder(file, NAME, &FEATURES)
 }
 
-/// The wasm with other bodies for what is never called, and without what only debuggers and panics name.
-fn without_the_uncalled(wasm: &[u8]) -> Result<Vec<u8>> {
+/// The wasm with other bodies for what is never called, and without what only panics name and, unless names are wanted, only
+/// debuggers.
+fn without_the_uncalled(wasm: &[u8], named: bool) -> Result<Vec<u8>> {
     let (header, found) = sections(wasm)?;
     let custom = found.iter().filter(|(number, _)| *number == section::CUSTOM);
     let names = custom.map(|(_, body)| function_names(body)).collect::<Result<Vec<_>>>()?;
@@ -80,7 +86,7 @@ fn without_the_uncalled(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut written = header.to_vec();
     for (number, body) in found {
         match number {
-            section::CUSTOM => continue,
+            section::CUSTOM if !named => continue,
             section::IMPORT => imported = imported_functions(body)?,
             _ => {}
         }
@@ -151,12 +157,12 @@ mod tests {
     fn what_is_never_called_gets_another_body() -> Result<()> {
         let wasm = module(["core[c5930c85a12de822]::panicking::panic", "ours", "std::panicking::set_hook"]);
         let expected = b"\0asm\x01\0\0\0\x0a\x0c\x03\x03\0\0\x0b\x03\0\x01\x0b\x02\0\x0b";
-        assert_eq!(without_the_uncalled(&wasm)?, expected);
+        assert_eq!(without_the_uncalled(&wasm, false)?, expected);
         Ok(())
     }
 
     #[test]
     fn a_wasm_without_names_is_refused() {
-        assert!(without_the_uncalled(b"\0asm\x01\0\0\0\x0a\x01\0").is_err());
+        assert!(without_the_uncalled(b"\0asm\x01\0\0\0\x0a\x01\0", false).is_err());
     }
 }

@@ -7,7 +7,7 @@ use secure_score_tests::{Browser, Engine, every_engine};
 use serde_json::Value;
 
 use crate::look_scene::open;
-use crate::scene::seconds;
+use crate::scene::{painted, seconds};
 
 /// The parts of the gallery, each a contact sheet.
 const SHEETS: [(&str, &str); 8] = [
@@ -20,10 +20,6 @@ const SHEETS: [(&str, &str); 8] = [
     ("values-light", "show=values&theme=light"),
     ("languages-light", "show=languages&theme=light"),
 ];
-
-/// WebKit answers with what it painted last, which may be the window of before.
-const PAINTED: &str =
-    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0, null))))";
 
 #[tokio::test]
 async fn the_gallery_shows_every_state_and_is_quiet() {
@@ -57,10 +53,12 @@ async fn sheet(browser: &Browser, name: &str) {
     // WebKit paints no more than its virtual screen has.
     let (width, height) = if browser.engine == Engine::Webkit { (1200, 850) } else { (1600, height + 200) };
     let _ = browser.client.set_window_size(width, height).await;
-    let _: Value = browser.wait(PAINTED).await;
+    // WebKit answers with what it painted last, which may be the window of before.
+    painted(browser).await;
     let (seen, whole): (u32, u32) = browser.value("[innerHeight, document.documentElement.scrollHeight]").await;
     for number in 0..whole.div_ceil(seen) {
-        let _: Value = browser.wait(&format!("(scrollTo(0, {}), {PAINTED})", number * seen)).await;
+        let _: Value = browser.value(&format!("(scrollTo(0, {}), null)", number * seen)).await;
+        painted(browser).await;
         let picture = browser.client.screenshot().await.expect("a picture");
         let number = if number == 0 { String::new() } else { format!("-{}", number + 1) };
         fs::write(folder.join(format!("{name}-{}{number}.png", browser.engine)), picture).expect("a writable folder");

@@ -35,8 +35,8 @@ const SHORT: &[&str] = &[
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let (options, time): (Vec<&str>, _) = match arguments {
         [] => (SHORT.to_vec(), "about 10 minutes"),
-        [profile] if profile == "--profile" => return self::profile(),
-        [full] if full == "--full" => (Vec::new(), "about 45 minutes"),
+        [only] if only == "--profile" => return profile(),
+        [only] if only == "--full" => (Vec::new(), "about 45 minutes"),
         _ => (arguments.iter().map(String::as_str).collect(), "as long as the options say"),
     };
     let path = setup::for_tests()?;
@@ -60,9 +60,7 @@ fn profile() -> Result<()> {
     let path = setup::for_tests()?;
     println!("building the widget with the names of its functions (the first time about 1 minute)");
     let out = out();
-    let dist = out.join("named");
-    dist::build_with_names(&path, &dist)?;
-    let page = pages::with(&dist, &out.join("pages/named"))?;
+    let page = pages::of(&dist::build_with_names(&path)?, &out.join("pages/named"))?;
     println!("measuring (about 1 minute)");
     let mut command = node(&path, &packages()?);
     command

@@ -1,6 +1,6 @@
 //! `cargo xtask dist`: the release files.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
@@ -28,11 +28,13 @@ pub(crate) fn build(path: &SearchPath) -> Result<Finished> {
     run::quietly("trunk build", trunk(path).args(["build", "--release"]), LIMIT)
 }
 
-/// Builds the same into another folder, with the names of functions left in the wasm.
-pub(crate) fn build_with_names(path: &SearchPath, folder: &Path) -> Result<Finished> {
+/// Builds the same with the names of functions left in the wasm, for profiles and tables; the answer is its folder.
+pub(crate) fn build_with_names(path: &SearchPath) -> Result<PathBuf> {
+    let folder = workspace::target().join("named");
     let mut trunk = trunk(path);
-    trunk.args(["build", "--release", "--dist"]).arg(folder).env(finish::KEEP_NAMES, "");
-    run::quietly("trunk build with names", &mut trunk, LIMIT)
+    trunk.args(["build", "--release", "--dist"]).arg(&folder).env(finish::KEEP_NAMES, "");
+    run::quietly("trunk build with names", &mut trunk, LIMIT)?;
+    Ok(folder)
 }
 
 /// trunk, in an environment that changes nothing of what it builds.

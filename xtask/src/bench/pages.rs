@@ -31,8 +31,8 @@ pub(super) fn all(out: &Path) -> Result<Vec<(&'static str, PathBuf)>> {
         .collect()
 }
 
-/// The page of the plain peer with other release files.
-pub(super) fn with(dist: &Path, folder: &Path) -> Result<PathBuf> {
+/// The first of the pages, with the files of another build.
+pub(super) fn of(dist: &Path, folder: &Path) -> Result<PathBuf> {
     let [(_, page, language), ..] = PAGES;
     compose(folder, dist, page, language)
 }

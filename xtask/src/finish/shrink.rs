@@ -49,24 +49,20 @@ const FEATURES: [&str; 7] = [
 /// Where names have types, functions of ours begin so; else with `secure_score::feed::shared::Feed::`.
 const TYPED: &str = "<secure_score::feed::shared::Feed>::";
 
-/// Makes the wasm in a file smaller. The names of its functions stay in it if they are wanted, and their order then.
-pub(super) fn shrink(file: &Path, names: bool) -> Result<()> {
+/// Makes the wasm in a file smaller. Where the names of its functions are kept, so is their order.
+pub(super) fn shrink(file: &Path, keep_names: bool) -> Result<()> {
     let wasm = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    std::fs::write(file, without_the_uncalled(&wasm, names)?)?;
+    std::fs::write(file, without_the_uncalled(&wasm, keep_names)?)?;
     let mut command = node_tool::command(NAME);
-    command.arg(file).arg("-o").arg(file).args(PASSES).args(FEATURES).args(names.then_some("-g"));
+    command.arg(file).arg("-o").arg(file).args(PASSES).args(FEATURES).args(keep_names.then_some("-g"));
     node_tool::run(NAME, &mut command)?;
-    if names {
-        return Ok(());
-    }
     let wasm = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     std::fs::write(file, without_the_unread(&wasm)?)?;
-    alike::reorder(file, NAME, &FEATURES)
+    if keep_names { Ok(()) } else { alike::reorder(file, NAME, &FEATURES) }
 }
 
-/// The wasm with other bodies for what is never called, and without what only panics name and, unless names are wanted, only
-/// debuggers.
-fn without_the_uncalled(wasm: &[u8], named: bool) -> Result<Vec<u8>> {
+/// The wasm with other bodies for what is never called, and without what only panics name, nor the names unless they are kept.
+fn without_the_uncalled(wasm: &[u8], keep_names: bool) -> Result<Vec<u8>> {
     let (header, found) = sections(wasm)?;
     let custom = found.iter().filter(|(number, _)| *number == section::CUSTOM);
     let names = custom.map(|(_, body)| function_names(body)).collect::<Result<Vec<_>>>()?;
@@ -86,7 +82,7 @@ fn without_the_uncalled(wasm: &[u8], named: bool) -> Result<Vec<u8>> {
     let mut written = header.to_vec();
     for (number, body) in found {
         match number {
-            section::CUSTOM if !named => continue,
+            section::CUSTOM if !keep_names => continue,
             section::IMPORT => imported = imported_functions(body)?,
             _ => {}
         }

@@ -1,25 +1,20 @@
 //! What the bytes of the wasm are: the code of each crate, and the data.
 //!
-//! From a build that keeps the names of functions, beside the one that ships. Generic code counts for the crate whose
+//! From a build that keeps the names of functions, and is otherwise the one that ships. Generic code counts for the crate whose
 //! type comes first in its name, so the table says where to look and is no account to the byte.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 
 use crate::finish::wasm::{Reader, function_names, imported_functions, section, sections};
 use crate::setup::SearchPath;
-use crate::{run, workspace};
-
-const LIMIT: Duration = Duration::from_secs(20 * 60);
-const TARGET: &str = "wasm32-unknown-unknown";
+use crate::{dist, finish};
 
 /// The table, from a build of its own.
 pub(super) fn table(path: &SearchPath) -> Result<String> {
-    let wasm = build(path)?;
+    let wasm = dist::build_with_names(path)?.join(finish::WASM);
     let sizes = by_crate(&std::fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?)?;
     let mut rows: Vec<(String, usize)> = sizes.into_iter().collect();
     rows.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
@@ -28,22 +23,6 @@ pub(super) fn table(path: &SearchPath) -> Result<String> {
         let _ = writeln!(text, "{name:<36}{size:>10}");
     }
     Ok(text)
-}
-
-/// The wasm with the names of its functions, as wasm-bindgen leaves it.
-fn build(path: &SearchPath) -> Result<PathBuf> {
-    let folder = workspace::target().join("names");
-    let mut cargo = workspace::cargo();
-    cargo
-        .args(["build", "--release", "--bin", "secure-score", "--target", TARGET])
-        .args(["--config", "profile.release.strip=\"none\""])
-        .env("CARGO_TARGET_DIR", &folder);
-    run::quietly("build with names", &mut cargo, LIMIT)?;
-    let mut bindgen = path.command("wasm-bindgen");
-    bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&folder);
-    bindgen.arg(folder.join(TARGET).join("release/secure-score.wasm"));
-    run::quietly("wasm-bindgen with names", &mut bindgen, LIMIT)?;
-    Ok(folder.join(crate::finish::WASM))
 }
 
 /// Bytes of code by crate, and of everything else by what it is.
@@ -82,6 +61,8 @@ fn crate_of(function: &str) -> String {
     let path = function.trim_start_matches(['<', '&', '(']);
     match path.split_once("::") {
         // The standard library's names have a number behind the crate's.
+        // What is said of a primitive type, as in `<str>::split_once`, is in `core` or `alloc`.
+        Some((first, _)) if first.ends_with('>') => "core".to_owned(),
         Some((first, _)) if !first.contains(' ') => first.split('[').next().unwrap_or(first).to_owned(),
         _ => "(without a path)".to_owned(),
     }

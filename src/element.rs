@@ -1,11 +1,11 @@
 //! The door that the element's JavaScript class calls: mount, set, destroy. Nothing is decided here.
 
+mod controller;
 mod dictionary;
-mod embed;
+mod from_js;
 mod host;
-mod read;
+mod publish;
 mod refresh;
-mod show;
 
 use std::rc::Rc;
 
@@ -14,12 +14,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
-use embed::Embed;
+use controller::Controller;
 pub use host::Host;
 
 /// One gauge in an element's shadow root. To free it is to end everything that it had under way.
 #[wasm_bindgen]
-pub struct Mount(Rc<Embed>);
+pub struct Mount(Rc<Controller>);
 
 #[wasm_bindgen]
 impl Mount {
@@ -27,7 +27,7 @@ impl Mount {
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(host: Host, root: Element) -> Self {
-        Self(Embed::new(host, root))
+        Self(Controller::new(host, root))
     }
 
     /// Sets an attribute to a text, or removes it for anything else.

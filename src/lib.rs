@@ -3,7 +3,7 @@
 //!
 //! # One way through
 //! ```text
-//! host page ──▶ static/secure-score-gauge.js ──▶ element ──▶ feed ──▶ score ──▶ gauge ──▶ what a person sees
+//! host page ──▶ static/element/secure-score-gauge.js ──▶ element ──▶ feed ──▶ score ──▶ gauge ──▶ what a person sees
 //!   token, attributes      the custom element       the door     fetch,     decode,    Yew        and events back out
 //!                                                                retries    scale
 //! ```

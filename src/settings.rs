@@ -132,7 +132,7 @@ pub struct Settings {
 
 /// An attribute that cannot be read, and is not used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Complaint {
+pub struct InvalidAttribute {
     /// The attribute's name.
     pub attribute: &'static str,
     /// Its value.
@@ -143,7 +143,7 @@ pub struct Complaint {
     pub default: String,
 }
 
-impl Complaint {
+impl InvalidAttribute {
     /// The attribute, its value, what was expected, and what is used instead.
     #[must_use]
     pub fn new(attribute: &'static str, value: &str, expected: &str, default: &str) -> Self {
@@ -151,7 +151,7 @@ impl Complaint {
     }
 }
 
-impl fmt::Display for Complaint {
+impl fmt::Display for InvalidAttribute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { attribute, value, expected, default } = self;
         // `write!` would make the compressed wasm 0.1 KB larger.
@@ -173,7 +173,7 @@ impl fmt::Display for Complaint {
 impl Settings {
     /// Reads the attributes.
     #[must_use]
-    pub fn read(attributes: &Attributes) -> (Self, Vec<Complaint>) {
+    pub fn read(attributes: &Attributes) -> (Self, Vec<InvalidAttribute>) {
         let mut read = Reader { attributes, complaints: Vec::new() };
         let metric =
             read.attribute(Attribute::Metric, "expected secure-score or exposure-score", "secure-score", Metric::named);
@@ -211,7 +211,7 @@ impl Settings {
 
 struct Reader<'a> {
     attributes: &'a Attributes,
-    complaints: Vec<Complaint>,
+    complaints: Vec<InvalidAttribute>,
 }
 
 impl Reader<'_> {
@@ -235,7 +235,7 @@ impl Reader<'_> {
         match parse(text) {
             Ok(value) => Some(value),
             Err(expected) => {
-                self.complaints.push(Complaint::new(attribute.name(), text, &expected.to_string(), default));
+                self.complaints.push(InvalidAttribute::new(attribute.name(), text, &expected.to_string(), default));
                 None
             }
         }

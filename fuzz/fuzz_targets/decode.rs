@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use secure_score::score::{Instant, Problem, decode};
+use secure_score::score::{Instant, ApiError, decode};
 
 fuzz_target!(|body: &[u8]| {
     if let Ok(reading) = decode(body) {
@@ -13,7 +13,7 @@ fuzz_target!(|body: &[u8]| {
         assert_eq!(Instant::parse(reading.time.as_str()), Ok(reading.time.clone()));
         assert!(reading.time.as_str().is_ascii());
     }
-    let problem = Problem::decode(body);
+    let problem = ApiError::decode(body);
     for text in [problem.code, problem.target].into_iter().flatten() {
         // Shown on a page and handed to its scripts.
         assert!((1..=64).contains(&text.len()));

@@ -6,8 +6,8 @@ use js_sys::Object;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::embed::Embed;
-use crate::text::{Words, dictionary_for};
+use super::controller::Controller;
+use crate::text::{Texts, dictionary_for};
 
 /// Where a gauge's texts come from, beside the English ones.
 #[derive(Clone, Default)]
@@ -32,14 +32,14 @@ impl Dictionary {
     }
 }
 
-impl Embed {
+impl Controller {
     /// The texts as they are now.
-    pub(super) fn words(&self) -> Words {
+    pub(super) fn words(&self) -> Texts {
         let dictionary = match &*self.dictionary.borrow() {
             Dictionary::Loaded(_, dictionary) => Some(dictionary.clone()),
             _ => None,
         };
-        Words::new(self.own_words.borrow().clone(), dictionary)
+        Texts::new(self.own_words.borrow().clone(), dictionary)
     }
 
     /// Sees to it that the dictionary is the one of the page's language.

@@ -5,8 +5,8 @@ use std::rc::{Rc, Weak};
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 
-use super::embed::Embed;
-use crate::feed::{Error, Kept, Plan};
+use super::controller::Controller;
+use crate::feed::{Error, LastGood, Plan};
 use crate::gauge::message;
 
 /// The two functions of a promise. The second one has an error of its own for a gauge that is in no document any more.
@@ -15,7 +15,7 @@ pub(super) struct Refresh {
     reject: Function,
 }
 
-impl Embed {
+impl Controller {
     /// Asks now, and hands the score or the error to one of two functions.
     pub(super) fn refresh(&self, resolve: Function, reject: Function) {
         self.look();
@@ -48,11 +48,11 @@ impl Embed {
         });
     }
 
-    fn end_refreshes(&self, outcome: &Result<Rc<Kept>, Error>) {
+    fn end_refreshes(&self, outcome: &Result<Rc<LastGood>, Error>) {
         // The two functions of a promise do not throw.
         for Refresh { resolve, reject } in self.refreshes.take() {
             let _ = match outcome {
-                Ok(kept) => resolve.call1(&JsValue::UNDEFINED, &self.keep(kept)),
+                Ok(last_good) => resolve.call1(&JsValue::UNDEFINED, &self.keep(last_good)),
                 Err(error) => self
                     .host
                     .rejection(error.code(), &self.message(error))

@@ -1,34 +1,34 @@
 //! Keeping a score fresh.
 //!
 //! [`machine`] decides, as a pure function, and [`policy`] holds every number it decides by; neither knows a browser.
-//! Beside them stand the parts that carry its wishes out: [`Feed`], one a source, to which gauges subscribe, its
+//! Beside them stand the parts that carry its effects out: [`Feed`], one a source, to which gauges subscribe, its
 //! `errands`, `request` with its `head_start`, [`token`] (the secret, and the host page's callback) and `page` (visibility,
-//! online). [`Plan`] says which feed a gauge has, and [`Given`] keeps a token for its origin. No other room fetches, sets a timer or sees a token, but for the very first question, which the element's script
+//! online). [`Plan`] says which feed a gauge has, and [`HostInput`] keeps a token for its origin. No other room fetches, sets a timer or sees a token, but for the very first question, which the element's script
 //! asks while the wasm is on its way: see `docs/decisions/011-head-start.md`.
 
 mod browser;
-mod errands;
+mod effects;
 mod error;
-mod given;
+mod feed;
 mod head_start;
+mod host_input;
 pub mod machine;
 mod page;
 mod plan;
 pub mod policy;
 mod request;
-mod shared;
 mod source;
 mod state;
 mod subscription;
 pub mod token;
 
 pub use error::{Error, Failure, TokenFault};
-pub use given::Given;
+pub use feed::Feed;
 pub use head_start::use_head_start;
-pub use machine::{Kept, Report, Status};
+pub use host_input::HostInput;
+pub use machine::{LastGood, Report, Status};
 pub use plan::{Plan, origin_of_api};
-pub use shared::Feed;
-pub use source::{Address, AddressError, Place, Source};
+pub use source::{Address, AddressError, PageUrls, Source};
 pub use state::State;
-pub use subscription::{Subscription, Wants};
-pub use token::{Grant, Provider, Token};
+pub use subscription::{SubscriberOptions, Subscription};
+pub use token::{Grant, Token, TokenProvider};

@@ -1,14 +1,14 @@
 //! From what the host page set and gave to the one source that counts.
 
-use super::{AddressError, Error, Given, Place, Provider, Source};
+use super::{AddressError, Error, HostInput, PageUrls, Source, TokenProvider};
 use crate::score::Metric;
-use crate::settings::{Attribute, Attributes, Complaint, DEFAULT_API_BASE};
+use crate::settings::{Attribute, Attributes, DEFAULT_API_BASE, InvalidAttribute};
 
 /// Where the score is to come from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Plan {
     /// From a source, asked with the tokens of a provider.
-    Follow(Source, Provider),
+    Follow(Source, TokenProvider),
     /// From nowhere: what was set or given is refused.
     Refused(Error),
 }
@@ -16,25 +16,32 @@ pub enum Plan {
 impl Plan {
     /// The score that the page has already, if it gave one: it comes before all else.
     #[must_use]
-    pub fn of_snapshot(given: &Given) -> Option<Self> {
-        given.snapshot.clone().map(|reading| Self::Follow(Source::Given(reading), Provider::default()))
+    pub fn of_snapshot(given: &HostInput) -> Option<Self> {
+        given.snapshot.clone().map(|reading| Self::Follow(Source::Snapshot(reading), TokenProvider::default()))
     }
 
     /// The file, else the API, and what is wrong with an attribute.
     #[must_use]
-    pub fn new(attributes: &Attributes, metric: Metric, place: Place<'_>, given: &Given) -> (Self, Option<Complaint>) {
+    pub fn new(
+        attributes: &Attributes,
+        metric: Metric,
+        place: PageUrls<'_>,
+        given: &HostInput,
+    ) -> (Self, Option<InvalidAttribute>) {
         let mut complaints = None;
         if let Some(src) = attributes.get(Attribute::Src) {
             match Source::file(src, place) {
-                Ok(source) => return (Self::Follow(source, Provider::default()), None),
+                Ok(source) => return (Self::Follow(source, TokenProvider::default()), None),
                 Err(AddressError::Insecure) => return (Self::Refused(Error::InsecureUrl), None),
-                Err(AddressError::Malformed) => complaints = Some(Complaint::new("src", src, "expected a URL", "none")),
+                Err(AddressError::Malformed) => {
+                    complaints = Some(InvalidAttribute::new("src", src, "expected a URL", "none"))
+                }
             }
         }
         let root = attributes.get(Attribute::ApiBase);
         let (source, is_malformed) = api(root, place, metric);
         if is_malformed {
-            complaints = root.map(|root| Complaint::new("api-base", root, "expected a URL", DEFAULT_API_BASE));
+            complaints = root.map(|root| InvalidAttribute::new("api-base", root, "expected a URL", DEFAULT_API_BASE));
         }
         let plan = match (source, &given.token) {
             (Err(_), _) => Self::Refused(Error::InsecureUrl),
@@ -55,7 +62,7 @@ impl Plan {
 }
 
 /// The API below a root, or below the usual one where there is none; and whether the root is no URL, which is as good as none.
-fn api(root: Option<&str>, place: Place<'_>, metric: Metric) -> (Result<Source, AddressError>, bool) {
+fn api(root: Option<&str>, place: PageUrls<'_>, metric: Metric) -> (Result<Source, AddressError>, bool) {
     match Source::api(root.unwrap_or(DEFAULT_API_BASE), place, metric) {
         Err(AddressError::Malformed) => (Source::api(DEFAULT_API_BASE, place, metric), true),
         source => (source, false),
@@ -64,7 +71,7 @@ fn api(root: Option<&str>, place: Place<'_>, metric: Metric) -> (Result<Source, 
 
 /// Who may see a token that is given while `api-base` is this text: nobody, where that is refused.
 #[must_use]
-pub fn origin_of_api(root: &str, place: Place<'_>) -> Option<String> {
+pub fn origin_of_api(root: &str, place: PageUrls<'_>) -> Option<String> {
     let root = Some(root.trim()).filter(|root| !root.is_empty());
     match api(root, place, Metric::default()).0 {
         Ok(Source::Api(address)) => Some(address.origin().to_owned()),

@@ -12,7 +12,7 @@ use super::browser;
 use super::source::Source;
 use super::token::Token;
 use super::{Error, Failure, head_start};
-use crate::score::{MAX_BYTES, Problem, Reading, decode};
+use crate::score::{ApiError, MAX_BYTES, Reading, decode};
 
 /// Asks a source for its score.
 ///
@@ -23,7 +23,7 @@ pub(super) async fn ask(source: &Source, token: Option<&Token>, signal: &AbortSi
         Source::Api(address) => (address, RequestCache::NoStore),
         // A published file is revalidated: a 304 costs its host nothing.
         Source::File(address) => (address, RequestCache::NoCache),
-        Source::Given(reading) => return Ok(reading.clone()),
+        Source::Snapshot(reading) => return Ok(reading.clone()),
     };
     let bearer = token.map(Token::bearer);
     let response = match head_start::answer(address.href(), bearer.as_ref(), signal) {
@@ -40,7 +40,7 @@ pub(super) async fn ask(source: &Source, token: Option<&Token>, signal: &AbortSi
         let body = body.map_err(network)?;
         return decode(&body.0).map_err(|error| Error::InvalidResponse(error).into());
     }
-    let problem = Problem::decode(&body.unwrap_or_default().0);
+    let problem = ApiError::decode(&body.unwrap_or_default().0);
     Err(Failure {
         error: Error::of_status(status, problem.code.as_deref()),
         // A careless server repeats the token here as well.

@@ -14,12 +14,12 @@ pub enum Source {
     /// A published file with the same JSON. It is sent no token.
     File(Address),
     /// The host page has the score already. Nothing is asked.
-    Given(Reading),
+    Snapshot(Reading),
 }
 
 /// The page that names an address.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
+pub struct PageUrls<'a> {
     /// What relative addresses are relative to. A page may put this on another host than its own.
     pub base: &'a str,
     /// The page's own origin, which needs no https.
@@ -31,7 +31,7 @@ impl Source {
     ///
     /// # Errors
     /// See [`AddressError`].
-    pub fn api(root: &str, place: Place<'_>, metric: Metric) -> Result<Self, AddressError> {
+    pub fn api(root: &str, place: PageUrls<'_>, metric: Metric) -> Result<Self, AddressError> {
         let url = parse(root, place.base)?;
         url.set_search("");
         url.set_hash("");
@@ -44,7 +44,7 @@ impl Source {
     ///
     /// # Errors
     /// See [`AddressError`].
-    pub fn file(url: &str, place: Place<'_>) -> Result<Self, AddressError> {
+    pub fn file(url: &str, place: PageUrls<'_>) -> Result<Self, AddressError> {
         let url = parse(url, place.base)?;
         url.set_hash("");
         Address::checked(&url, place.origin).map(Self::File)
@@ -53,7 +53,7 @@ impl Source {
     pub(super) fn access(&self) -> Access {
         match self {
             Self::Api(_) => Access::Token,
-            Self::File(_) | Self::Given(_) => Access::Open,
+            Self::File(_) | Self::Snapshot(_) => Access::Open,
         }
     }
 }
@@ -150,12 +150,12 @@ mod tests {
 
 #[cfg(all(test, target_arch = "wasm32"))]
 mod browser_tests {
-    use super::{AddressError, Place, Source};
+    use super::{AddressError, PageUrls, Source};
     use crate::score::Metric;
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    const PAGE: Place<'_> =
-        Place { base: "http://portal.example/security/index.html?tab=1", origin: "http://portal.example" };
+    const PAGE: PageUrls<'_> =
+        PageUrls { base: "http://portal.example/security/index.html?tab=1", origin: "http://portal.example" };
 
     #[wasm_bindgen_test]
     fn the_api_is_below_its_root() {
@@ -192,7 +192,7 @@ mod browser_tests {
         }
         // A page that has no origin has no other page of the same, and what is relative to another host is on that one.
         for (base, origin) in [("file:///index.html", "null"), ("http://other.example/", "http://portal.example")] {
-            assert_eq!(Source::file("score.json", Place { base, origin }), Err(AddressError::Insecure), "{base}");
+            assert_eq!(Source::file("score.json", PageUrls { base, origin }), Err(AddressError::Insecure), "{base}");
         }
     }
 }

@@ -9,7 +9,7 @@ use super::policy::{HOUR, MINUTE};
 
 /// What a subscriber wants. Times are in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wants {
+pub struct SubscriberOptions {
     /// The time between requests; none for no requests but the first and those asked for. The shortest one of all
     /// subscribers counts.
     pub interval: Option<f64>,
@@ -21,7 +21,7 @@ type Listener = Rc<dyn Fn(&Status, Option<&Report>)>;
 
 struct Entry {
     id: u32,
-    wants: Wants,
+    wants: SubscriberOptions,
     listener: Listener,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct Listeners {
 }
 
 impl Listeners {
-    pub(super) fn add(&self, feed: Rc<Feed>, wants: Wants, listener: Listener) -> Subscription {
+    pub(super) fn add(&self, feed: Rc<Feed>, wants: SubscriberOptions, listener: Listener) -> Subscription {
         let id = self.next_id.get();
         self.next_id.set(id.wrapping_add(1));
         self.entries.borrow_mut().push(Entry { id, wants, listener });
@@ -59,7 +59,7 @@ impl Listeners {
 
     /// How long until a score becomes stale for somebody, or a stale one's age reads otherwise.
     pub(super) fn next_change_of_age(&self, status: &Status) -> Option<f64> {
-        status.kept.as_ref()?;
+        status.last_good.as_ref()?;
         let entries = self.entries.borrow();
         let changes = entries.iter().map(|entry| next_change(status.age, entry.wants.stale_after));
         changes.reduce(f64::min)
@@ -87,8 +87,8 @@ impl Subscription {
         &self.feed
     }
 
-    /// Wants something else from now on.
-    pub fn want(&self, wants: Wants) {
+    /// SubscriberOptions something else from now on.
+    pub fn want(&self, wants: SubscriberOptions) {
         let mut changed = false;
         for entry in self.feed.listeners().entries.borrow_mut().iter_mut().filter(|entry| entry.id == self.id) {
             changed = entry.wants != wants;

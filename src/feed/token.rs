@@ -99,13 +99,13 @@ pub fn epoch_ms(value: &JsValue) -> Option<f64> {
 
 /// Whom to ask for a token. Gauges with equal providers share one.
 #[derive(Clone, Debug, Default)]
-pub struct Provider {
+pub struct TokenProvider {
     callback: Option<Function>,
     /// Set for a gauge that was handed a token of its own: it shares with nobody.
     private: Option<Rc<()>>,
 }
 
-impl Provider {
+impl TokenProvider {
     /// Asks a JavaScript function `async ({ reason, signal }) => string | { token, expiresAt } | null`, or nobody.
     #[must_use]
     pub fn asking(self, callback: Option<Function>) -> Self {
@@ -136,7 +136,7 @@ impl Provider {
     }
 }
 
-impl PartialEq for Provider {
+impl PartialEq for TokenProvider {
     fn eq(&self, other: &Self) -> bool {
         let same_privacy = match (&self.private, &other.private) {
             (None, None) => true,
@@ -192,11 +192,11 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn providers_are_equal_where_they_may_share() {
-        let callback = || Provider::default().asking(Some(Function::new_no_args("")));
+        let callback = || TokenProvider::default().asking(Some(Function::new_no_args("")));
         let one = callback();
         assert_eq!(one, one.clone());
         assert_ne!(one, callback());
-        assert_eq!(Provider::default(), Provider::default());
+        assert_eq!(TokenProvider::default(), TokenProvider::default());
         let own = one.clone().private();
         assert_eq!(own, own.clone());
         assert_ne!(own, one.clone());

@@ -4,11 +4,11 @@ use wasm_bindgen_futures::spawn_local;
 use yew::{Callback, Component, Context, Html, html};
 
 use super::GaugeProps;
+use super::announcement::News;
 use super::dial::{dial, stage};
-use super::news::News;
 use super::notice::notice;
 use super::siblings::siblings;
-use crate::feed::{Kept, State};
+use crate::feed::{LastGood, State};
 use crate::score::Score;
 use crate::text::Key;
 
@@ -38,15 +38,15 @@ impl Component for Gauge {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         tell(props.on_drawn.clone());
-        let kept = props.status.kept.as_deref().filter(|_| props.state != State::Idle);
+        let last_good = props.status.last_good.as_deref().filter(|_| props.state != State::Idle);
         // What a score is shown in and what is shown without one never share an element, so that none of them moves.
-        let body = match kept {
-            Some(kept) => siblings(vec![stage(props, kept), foot(props, kept)]),
+        let body = match last_good {
+            Some(last_good) => siblings(vec![stage(props, last_good), foot(props, last_good)]),
             None => siblings(vec![dial(props, None), loading(props), waiting()]),
         };
         html! {
-            <div part="card" data-state={props.state.name()} data-full={kept.map(|_| "")}>
-                { siblings(vec![head(props, kept), body, notice(props, self.news.text())]) }
+            <div part="card" data-state={props.state.name()} data-full={last_good.map(|_| "")}>
+                { siblings(vec![head(props, last_good), body, notice(props, self.news.text())]) }
             </div>
         }
     }
@@ -61,24 +61,24 @@ fn tell(on_drawn: Callback<()>) {
 }
 
 /// The name, and when a score was true.
-fn head(props: &GaugeProps, kept: Option<&Kept>) -> Html {
+fn head(props: &GaugeProps, last_good: Option<&LastGood>) -> Html {
     let heading = html! { <div part="heading">{ props.name() }</div> };
-    let time = kept.map(|kept| {
+    let time = last_good.map(|last_good| {
         html! {
-            <time part="time" datetime={kept.reading.time.as_str().to_owned()}>{ props.as_of(kept) }</time>
+            <time part="time" datetime={last_good.reading.time.as_str().to_owned()}>{ props.as_of(last_good) }</time>
         }
     });
     html! { <div class="head">{ siblings(vec![heading, time.unwrap_or_default()]) }</div> }
 }
 
 /// What the figure means: its band, the target, and its age once it is too old. Nothing, if it has none of them.
-fn foot(props: &GaugeProps, kept: &Kept) -> Html {
+fn foot(props: &GaugeProps, last_good: &LastGood) -> Html {
     let goal = props.target().map(|target| html! { <p class="goal">{ target }</p> });
     let age = (props.state == State::Stale).then(|| age(props));
     if goal.is_none() && age.is_none() && props.scale.bands().is_empty() {
         return Html::default();
     }
-    let lines = vec![legend(props, kept.reading.score), goal.unwrap_or_default(), age.unwrap_or_default()];
+    let lines = vec![legend(props, last_good.reading.score), goal.unwrap_or_default(), age.unwrap_or_default()];
     html! { <div key="foot" class="foot">{ siblings(lines) }</div> }
 }
 

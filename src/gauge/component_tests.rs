@@ -13,7 +13,7 @@ use crate::feed::machine::{Access, Input, Machine, Moment, Page};
 use crate::feed::{Error, Failure, State, Status, policy};
 use crate::score::{Bands, Metric, Scale, decode};
 use crate::settings::Format;
-use crate::text::{Formats, Words};
+use crate::text::{Formats, Texts};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -51,7 +51,7 @@ fn props(status: Status) -> GaugeProps {
         format: Format::Points,
         heading: None,
         help_base: Some(AttrValue::from("https://help.example/")),
-        words: Words::default(),
+        words: Texts::default(),
         formats: Formats::of("en-GB", Some("UTC")),
         on_drawn: Callback::noop(),
     }

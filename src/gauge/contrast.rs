@@ -1,6 +1,7 @@
 //! The default colours of the style sheet, two by two, by the formula of WCAG 2.2.
 
-const SHEET: &str = concat!(include_str!("../../static/skeleton.css"), include_str!("../../static/card.css"));
+const SHEET: &str =
+    concat!(include_str!("../../static/element/skeleton.css"), include_str!("../../static/element/card.css"));
 
 /// What text needs, and what a part of a drawing needs.
 const TEXT: f64 = 4.5;

@@ -4,15 +4,15 @@ use yew::{Html, html};
 
 use super::siblings::siblings;
 use super::{GaugeProps, geometry};
-use crate::feed::Kept;
+use crate::feed::LastGood;
 use crate::score::{Score, decimal};
 
 /// The meter, and the figure that a person sees in it.
 ///
 /// The figure is no child of the meter: readers see a meter as one thing with nothing in it, and some of them pass over
 /// its name and value. So the figure is what they read instead.
-pub(super) fn stage(props: &GaugeProps, kept: &Kept) -> Html {
-    let score = kept.reading.score;
+pub(super) fn stage(props: &GaugeProps, last_good: &LastGood) -> Html {
+    let score = last_good.reading.score;
     let scale = &props.scale;
     let figure = props.figure(score.points());
     let value = vec![
@@ -28,7 +28,7 @@ pub(super) fn stage(props: &GaugeProps, kept: &Kept) -> Html {
             aria-valuemin="0"
             aria-valuemax={decimal::write(scale.max())}
             aria-valuenow={decimal::write(scale.clamp(score.points()))}
-            aria-valuetext={props.sentence(kept)}
+            aria-valuetext={props.sentence(last_good)}
         >
             { dial(props, Some(score)) }
         </div>

@@ -3,6 +3,7 @@
 //! Nothing here fetches, sets a timer, sees a token or writes a text of its own: [`GaugeProps`] has it all.
 //! [`geometry`] is pure.
 
+mod announcement;
 mod card;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod component_tests;
@@ -10,7 +11,6 @@ mod component_tests;
 mod contrast;
 mod dial;
 pub mod geometry;
-mod news;
 mod notice;
 mod props;
 mod sentence;

@@ -5,7 +5,7 @@ use yew::{Html, html};
 use super::GaugeProps;
 use super::siblings::siblings;
 use crate::feed::{Error, Failure, State, policy};
-use crate::text::{Formats, Key, Words};
+use crate::text::{Formats, Key, Texts};
 
 /// The message of the state, with Retry, the link to help and the support id.
 ///
@@ -54,7 +54,7 @@ fn actions(props: &GaugeProps, failure: &Failure) -> Html {
 
 /// What an error says to a person, in the language of these words.
 #[must_use]
-pub fn message(words: &Words, formats: &Formats, error: &Error) -> String {
+pub fn message(words: &Texts, formats: &Formats, error: &Error) -> String {
     let status = error.status().map(|status| status.to_string()).unwrap_or_default();
     let patience = if *error == Error::TokenTimeout { policy::TOKEN_TIMEOUT } else { policy::REQUEST_TIMEOUT };
     let seconds = formats.number(patience / 1000.0, 60.0);

@@ -7,7 +7,7 @@ use yew::{AttrValue, Callback, Properties};
 use crate::feed::{State, Status};
 use crate::score::{Metric, Scale};
 use crate::settings::Format;
-use crate::text::{Formats, Words};
+use crate::text::{Formats, Texts};
 
 /// The properties of a [`Gauge`](super::Gauge).
 #[derive(Clone, PartialEq, Properties)]
@@ -32,7 +32,7 @@ pub struct GaugeProps {
     pub help_base: Option<AttrValue>,
     /// The texts.
     #[prop_or_default]
-    pub words: Words,
+    pub words: Texts,
     /// Numbers and dates.
     pub formats: Rc<Formats>,
     /// Called when the page shows what these properties say.

@@ -1,7 +1,7 @@
 //! A score in words.
 
 use super::GaugeProps;
-use crate::feed::{Kept, State};
+use crate::feed::{LastGood, State};
 use crate::score::{Bands, Metric, Score};
 use crate::settings::Format;
 use crate::text::Key;
@@ -69,19 +69,19 @@ impl GaugeProps {
     }
 
     /// “As of 3 Dec 2019, 10:15”.
-    pub(super) fn as_of(&self, kept: &Kept) -> String {
-        self.words.fill(Key::AsOf, &[("time", &self.formats.time(kept.reading.time.epoch_ms()))])
+    pub(super) fn as_of(&self, last_good: &LastGood) -> String {
+        self.words.fill(Key::AsOf, &[("time", &self.formats.time(last_good.reading.time.epoch_ms()))])
     }
 
     /// “340 of 1,000 points, Low, Target 700, As of 3 Dec 2019, 10:15”: everything that the card says of a score.
-    pub(super) fn sentence(&self, kept: &Kept) -> String {
-        let score = kept.reading.score;
+    pub(super) fn sentence(&self, last_good: &LastGood) -> String {
+        let score = last_good.reading.score;
         let stale = (self.state == State::Stale).then(|| self.words.text(Key::Stale));
         let parts = [
             Some(self.value_on_scale(score)),
             self.scale.band(score).map(|name| self.band_name(name)),
             self.target(),
-            Some(self.as_of(kept)),
+            Some(self.as_of(last_good)),
             stale,
         ];
         let separator = self.words.text(Key::ListSeparator);
@@ -90,7 +90,7 @@ impl GaugeProps {
     }
 
     /// The exposure score's bands have names in the page's language.
-    pub(crate) fn documented_bands(metric: Metric, words: &crate::text::Words) -> Bands {
+    pub(crate) fn documented_bands(metric: Metric, words: &crate::text::Texts) -> Bands {
         let [low, medium, high] = [Key::BandLow, Key::BandMedium, Key::BandHigh].map(|key| words.text(key));
         Bands::documented(metric, &low, &medium, &high)
     }

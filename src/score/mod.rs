@@ -4,22 +4,22 @@
 //! error that says what was expected out. Everything here is tested natively.
 
 mod amount;
+mod api_error;
 mod bands;
 pub(crate) mod decimal;
 mod decode;
 mod instant;
 mod json;
 mod metric;
-mod problem;
 mod scale;
 mod value;
 
 pub(crate) use amount::plain_number;
 pub use amount::{Amount, AmountError};
+pub use api_error::ApiError;
 pub use bands::{Band, Bands, BandsError};
 pub use decode::{DecodeError, MAX_BYTES, decode};
 pub use instant::{Instant, InstantError};
 pub use metric::Metric;
-pub use problem::Problem;
 pub use scale::Scale;
 pub use value::{Reading, Score};

@@ -3,7 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
-fn read(name: &str, value: &str) -> (Settings, Vec<Complaint>) {
+fn read(name: &str, value: &str) -> (Settings, Vec<InvalidAttribute>) {
     let mut attributes = Attributes::default();
     attributes.set(name, Some(value.to_owned()));
     Settings::read(&attributes)

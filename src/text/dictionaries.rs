@@ -23,7 +23,7 @@ const PLURALS: [(&str, &[&str]); 11] = [
 ];
 
 fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("static/l10n")
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("static/element/l10n")
 }
 
 fn texts(language: &str) -> Texts {
@@ -81,7 +81,7 @@ fn no_placeholder_is_lost() {
 
 #[test]
 fn what_is_said_without_the_wasm_is_said_in_the_same_words() {
-    let script = include_str!("../../static/explain.js");
+    let script = include_str!("../../static/element/explain.js");
     for key in [Key::ErrorWasmBlocked, Key::ErrorCrashed] {
         assert!(script.contains(key.name()) && script.contains(key.english()), "{key:?}");
     }

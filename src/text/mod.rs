@@ -10,9 +10,9 @@ mod formats;
 mod intl;
 mod key;
 mod language;
-mod words;
+mod texts;
 
 pub use formats::Formats;
 pub use key::Key;
 pub use language::{LANGUAGES, dictionary_for};
-pub use words::Words;
+pub use texts::Texts;

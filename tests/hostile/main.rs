@@ -3,7 +3,7 @@
 mod answers;
 
 use answers::{Outcome, answers};
-use secure_score::score::{Problem, decode};
+use secure_score::score::{ApiError, decode};
 
 #[test]
 fn there_are_more_than_a_hundred() {
@@ -31,7 +31,7 @@ fn each_comes_to_what_it_should() {
 #[test]
 fn none_of_them_names_an_id_that_is_none() {
     for answer in answers() {
-        let problem = Problem::decode(&answer.body);
+        let problem = ApiError::decode(&answer.body);
         for text in [problem.code, problem.target].into_iter().flatten() {
             assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{}: {text}", answer.name);
         }

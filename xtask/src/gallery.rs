@@ -10,7 +10,7 @@ use crate::{dist, run, setup, workspace};
 /// The longest that compiling the tests and drawing everything three times can take.
 const LIMIT: Duration = Duration::from_secs(30 * 60);
 /// The test that draws the gallery: it also checks that the page shows what it says.
-const TEST: &str = "look_gallery::";
+const TEST: &str = "look::gallery::";
 /// The pictures that the README shows, and the engine that draws them.
 const KEPT: [&str; 2] = ["gauge-light", "gauge-dark"];
 const ENGINE: &str = "chromium";

@@ -3,7 +3,10 @@
 use std::rc::Rc;
 
 use super::tokens::Standing;
-use super::{Access, Budget, Doing, Error, Failure, Kept, Machine, Reading, Reason, Report, Step, Then, Wish, policy};
+use super::{
+    Access, Activity, Effect, Error, Failure, LastGood, Machine, Reading, Reason, Report, Step, Then, TokenBucket,
+    policy,
+};
 
 impl Machine {
     /// Starts an attempt: with the token that is held, or by asking for one.
@@ -19,14 +22,14 @@ impl Machine {
     }
 
     pub(super) fn ask(&mut self, reason: Reason, then: Then, step: &mut Step) {
-        self.doing = Doing::Asking { reason, until: self.clock.now() + policy::TOKEN_TIMEOUT, then };
-        step.wishes.push(Wish::AskToken(reason));
+        self.doing = Activity::Asking { reason, until: self.clock.now() + policy::TOKEN_TIMEOUT, then };
+        step.effects.push(Effect::AskToken(reason));
     }
 
     pub(super) fn send(&mut self, step: &mut Step) {
         if self.page.may_ask() {
-            self.doing = Doing::Sending { until: self.clock.now() + policy::REQUEST_TIMEOUT };
-            step.wishes.push(Wish::Send);
+            self.doing = Activity::Sending { until: self.clock.now() + policy::REQUEST_TIMEOUT };
+            step.effects.push(Effect::Send);
         } else {
             // The page was hidden, or went offline, while the token was on its way.
             self.wait_until(self.clock.now());
@@ -34,7 +37,7 @@ impl Machine {
     }
 
     pub(super) fn answered(&mut self, answer: Result<Reading, Failure>, step: &mut Step) {
-        let Doing::Sending { .. } = self.doing else { return };
+        let Activity::Sending { .. } = self.doing else { return };
         match answer {
             Ok(reading) => self.keep(reading, step),
             Err(Failure { error: Error::Unauthorized, .. }) if self.may_replace_token() => self.replace_token(step),
@@ -55,15 +58,15 @@ impl Machine {
     }
 
     fn keep(&mut self, reading: Reading, step: &mut Step) {
-        let kept = Rc::new(Kept::new(reading, self.access, &self.clock));
-        self.kept = Some(Rc::clone(&kept));
+        let last_good = Rc::new(LastGood::new(reading, self.access, &self.clock));
+        self.last_good = Some(Rc::clone(&last_good));
         self.failure = None;
         self.failures = 0;
-        self.attempts = Budget::default();
+        self.attempts = TokenBucket::default();
         self.trust_token();
         self.ended = self.clock.now();
-        self.doing = Doing::Waiting { due: self.next_interval() };
-        step.wishes.push(Wish::Report(Report::Loaded(kept)));
+        self.doing = Activity::Waiting { due: self.next_interval() };
+        step.effects.push(Effect::Report(Report::Loaded(last_good)));
     }
 
     pub(super) fn fail(&mut self, failure: Failure, step: &mut Step) {
@@ -77,10 +80,10 @@ impl Machine {
             _ => Some(policy::back_off(self.failures, step.random)),
         };
         let due = wait.map(|wait| self.ended + wait).or_else(|| self.next_interval());
-        self.doing = Doing::Waiting { due };
+        self.doing = Activity::Waiting { due };
         let failure = Rc::new(failure);
         self.failure = Some(Rc::clone(&failure));
-        step.wishes.push(Wish::Report(Report::Failed(failure, self.failures)));
+        step.effects.push(Effect::Report(Report::Failed(failure, self.failures)));
     }
 
     fn next_interval(&self) -> Option<f64> {
@@ -92,13 +95,13 @@ impl Machine {
         self.signed_out = false;
         match self.doing {
             // What is under way will answer.
-            Doing::Sending { .. } => {}
-            Doing::Asking { reason, until, .. } => self.doing = Doing::Asking { reason, until, then: Then::Send },
-            Doing::Waiting { .. } if !self.has_way() => {
-                step.wishes.push(Wish::Report(Report::Refused(Error::NoToken)));
+            Activity::Sending { .. } => {}
+            Activity::Asking { reason, until, .. } => self.doing = Activity::Asking { reason, until, then: Then::Send },
+            Activity::Waiting { .. } if !self.has_way() => {
+                step.effects.push(Effect::Report(Report::Refused(Error::NoToken)));
             }
-            Doing::Waiting { .. } if !self.page.online => self.fail(Error::Network.into(), step),
-            Doing::Waiting { .. } => {
+            Activity::Waiting { .. } if !self.page.online => self.fail(Error::Network.into(), step),
+            Activity::Waiting { .. } => {
                 self.attempts.allow(self.clock.now());
                 self.wait_until(self.clock.now());
             }

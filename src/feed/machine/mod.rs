@@ -1,16 +1,16 @@
 #![doc = include_str!("states.md")]
 //!
 //! # The machine
-//! A pure function, `(machine, input, moment) → (machine, wishes)`: it knows no browser, reads no clock and draws no
-//! random number. [`Feed`](super::Feed) carries the wishes out and feeds back what comes of them. At most one thing is
+//! A pure function, `(machine, input, moment) → (machine, effects)`: it knows no browser, reads no clock and draws no
+//! random number. [`Feed`](super::Feed) carries the effects out and feeds back what comes of them. At most one thing is
 //! under way at any time: the question for a token, or the request.
 
 mod attempts;
-mod budget;
 mod clock;
-mod due;
-mod io;
+mod messages;
+mod schedule;
 mod status;
+mod token_bucket;
 mod tokens;
 
 #[cfg(test)]
@@ -20,11 +20,11 @@ use std::rc::Rc;
 
 use super::{Error, Failure, policy};
 use crate::score::Reading;
-use budget::Budget;
 use clock::Clock;
-pub use io::{Input, Moment, Page, Reason, Report, TokenReply, Wish};
-pub use status::{Kept, Status};
-use tokens::Held;
+pub use messages::{Effect, Input, Moment, Page, Reason, Report, TokenReply};
+pub use status::{LastGood, Status};
+use token_bucket::TokenBucket;
+use tokens::TokenState;
 
 /// What a source needs so that it can be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,27 +42,27 @@ pub struct Machine {
     page: Page,
     interval: Option<f64>,
     clock: Clock,
-    doing: Doing,
+    doing: Activity,
     /// Whether the host page has a callback that may be asked for a token.
     provider: bool,
     /// The host page took its token back, and nobody has wanted the score since.
     signed_out: bool,
-    token: Option<Held>,
-    kept: Option<Rc<Kept>>,
+    token: Option<TokenState>,
+    last_good: Option<Rc<LastGood>>,
     failure: Option<Rc<Failure>>,
     /// Failures in a row.
     failures: u32,
     /// When the last attempt ended, well or not. Intervals count from here.
     ended: f64,
     /// For attempts, since the last good answer.
-    attempts: Budget,
+    attempts: TokenBucket,
     /// For renewals of the token between attempts.
-    renewals: Budget,
+    renewals: TokenBucket,
 }
 
 /// The one thing that is under way. Times are the machine's own: see [`Clock`].
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Doing {
+enum Activity {
     /// Nothing, until then; without a time, until somebody asks.
     Waiting { due: Option<f64> },
     /// The host page is asked for a token, until then at the latest.
@@ -78,9 +78,9 @@ enum Then {
     Wait { due: Option<f64> },
 }
 
-/// One step in the making: the wishes so far, and the luck of the moment.
+/// One step in the making: the effects so far, and the luck of the moment.
 struct Step {
-    wishes: Vec<Wish>,
+    effects: Vec<Effect>,
     random: f64,
 }
 
@@ -93,25 +93,25 @@ impl Machine {
             page,
             interval,
             clock: Clock::default(),
-            doing: Doing::Waiting { due: Some(0.0) },
+            doing: Activity::Waiting { due: Some(0.0) },
             provider: false,
             signed_out: false,
             token: None,
-            kept: None,
+            last_good: None,
             failure: None,
             failures: 0,
             ended: 0.0,
-            attempts: Budget::default(),
-            renewals: Budget::default(),
+            attempts: TokenBucket::default(),
+            renewals: TokenBucket::default(),
         }
     }
 
-    /// Takes one input. The last wish is always a [`Wish::Wake`], and there is at most one [`Wish::Report`].
+    /// Takes one input. The last effect is always a [`Effect::Wake`], and there is at most one [`Effect::Report`].
     #[must_use]
-    pub fn step(mut self, input: Input, moment: Moment) -> (Self, Vec<Wish>) {
+    pub fn step(mut self, input: Input, moment: Moment) -> (Self, Vec<Effect>) {
         self.clock.advance(moment.now);
         let random = if moment.random.is_finite() { moment.random.clamp(0.0, 1.0) } else { 1.0 };
-        let mut step = Step { wishes: Vec::new(), random };
+        let mut step = Step { effects: Vec::new(), random };
         match input {
             // A published file needs no token, so it does not matter what becomes of one.
             Input::Provider | Input::TokenGiven(_) | Input::TokenCleared if self.access == Access::Open => {}
@@ -126,8 +126,8 @@ impl Machine {
             Input::Interval(interval) => self.interval_changed(interval),
         }
         self.do_what_is_due(&mut step);
-        step.wishes.push(Wish::Wake(self.wake_in()));
-        (self, step.wishes)
+        step.effects.push(Effect::Wake(self.wake_in()));
+        (self, step.effects)
     }
 
     /// Whether there is any way to ask: no token needed, one held, or somebody to ask for one.
@@ -136,17 +136,17 @@ impl Machine {
     }
 
     fn wait_until(&mut self, due: f64) {
-        self.doing = Doing::Waiting { due: Some(due) };
+        self.doing = Activity::Waiting { due: Some(due) };
     }
 
     /// Gives up what is under way. A request is due again at once; a mere renewal leaves what was due.
     fn give_up(&mut self, step: &mut Step) {
         let due = match self.doing {
-            Doing::Waiting { .. } => return,
-            Doing::Asking { then: Then::Wait { due }, .. } => due,
-            Doing::Asking { .. } | Doing::Sending { .. } => Some(self.clock.now()),
+            Activity::Waiting { .. } => return,
+            Activity::Asking { then: Then::Wait { due }, .. } => due,
+            Activity::Asking { .. } | Activity::Sending { .. } => Some(self.clock.now()),
         };
-        step.wishes.push(Wish::Abort);
-        self.doing = Doing::Waiting { due };
+        step.effects.push(Effect::Abort);
+        self.doing = Activity::Waiting { due };
     }
 }

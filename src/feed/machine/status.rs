@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use super::{Access, Clock, Doing, Machine, Then};
+use super::{Access, Activity, Clock, Machine, Then};
 use crate::feed::{Error, Failure, State};
 use crate::score::Reading;
 
 /// The last good answer, and when it came.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Kept {
+pub struct LastGood {
     /// The score and its time.
     pub reading: Reading,
     /// When it came, in milliseconds since 1970 by the reader's clock.
@@ -19,7 +19,7 @@ pub struct Kept {
     age_then: f64,
 }
 
-impl Kept {
+impl LastGood {
     pub(super) fn new(reading: Reading, access: Access, clock: &Clock) -> Self {
         // The API's time is that of the call; a file's may be long ago. A reader's clock that runs behind makes no file
         // younger than new.
@@ -35,7 +35,7 @@ impl Kept {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Status {
     /// The last good answer.
-    pub kept: Option<Rc<Kept>>,
+    pub last_good: Option<Rc<LastGood>>,
     /// How old that is, in milliseconds.
     pub age: f64,
     /// What went wrong since.
@@ -50,13 +50,13 @@ impl Status {
     /// What there is to show where nothing can be asked because of an error.
     #[must_use]
     pub fn failed(error: Error) -> Self {
-        Self { kept: None, age: 0.0, failure: Some(Rc::new(error.into())), busy: false, lacks_token: false }
+        Self { last_good: None, age: 0.0, failure: Some(Rc::new(error.into())), busy: false, lacks_token: false }
     }
 
     /// The state of a gauge that calls a score stale from this age on (milliseconds).
     #[must_use]
     pub fn state(&self, stale_after: f64) -> State {
-        match (&self.failure, &self.kept) {
+        match (&self.failure, &self.last_good) {
             (Some(failure), _) => failure.error.state(),
             (None, _) if self.lacks_token => State::Idle,
             (None, Some(_)) if self.age >= stale_after => State::Stale,
@@ -70,12 +70,12 @@ impl Machine {
     /// What there is to show, as of the last step.
     #[must_use]
     pub fn status(&self) -> Status {
-        let age = self.kept.as_ref().map_or(0.0, |kept| self.clock.now() - kept.at + kept.age_then);
+        let age = self.last_good.as_ref().map_or(0.0, |last_good| self.clock.now() - last_good.at + last_good.age_then);
         Status {
-            kept: self.kept.clone(),
+            last_good: self.last_good.clone(),
             age,
             failure: self.failure.clone(),
-            busy: matches!(self.doing, Doing::Sending { .. } | Doing::Asking { then: Then::Send, .. }),
+            busy: matches!(self.doing, Activity::Sending { .. } | Activity::Asking { then: Then::Send, .. }),
             lacks_token: !self.has_way(),
         }
     }

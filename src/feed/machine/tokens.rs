@@ -1,10 +1,10 @@
 //! Tokens: held, renewed, refused, taken back.
 
-use super::{Doing, Error, Machine, Reason, Step, Then, TokenReply, Wish, policy};
+use super::{Activity, Effect, Error, Machine, Reason, Step, Then, TokenReply, policy};
 
 /// A token that is held. The machine never sees the token itself.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Held {
+pub(super) struct TokenState {
     /// When it expires, as far as the host page said, on the machine's clock.
     expires_at: Option<f64>,
     /// When to ask for the next one, on the same clock.
@@ -26,7 +26,7 @@ pub(super) enum Standing {
 impl Machine {
     pub(super) fn provider_came(&mut self, step: &mut Step) {
         self.provider = true;
-        if matches!(self.doing, Doing::Asking { .. }) {
+        if matches!(self.doing, Activity::Asking { .. }) {
             self.give_up(step);
         }
         self.start_over();
@@ -42,12 +42,12 @@ impl Machine {
     /// There is a new way to a score: what failed before says nothing of it. A score that is fresh stays until its time.
     fn start_over(&mut self) {
         let now = self.clock.now();
-        let wanting = self.failure.is_some() || self.kept.is_none();
+        let wanting = self.failure.is_some() || self.last_good.is_none();
         self.signed_out = false;
         self.failure = None;
         self.failures = 0;
         self.attempts.allow(now);
-        if wanting && matches!(self.doing, Doing::Waiting { .. }) {
+        if wanting && matches!(self.doing, Activity::Waiting { .. }) {
             self.wait_until(now);
         }
     }
@@ -56,9 +56,9 @@ impl Machine {
     pub(super) fn token_cleared(&mut self, step: &mut Step) {
         self.give_up(step);
         self.forget(step);
-        self.doing = Doing::Waiting { due: None };
+        self.doing = Activity::Waiting { due: None };
         self.signed_out = true;
-        self.kept = None;
+        self.last_good = None;
         self.failure = None;
         self.failures = 0;
     }
@@ -66,7 +66,7 @@ impl Machine {
     fn hold(&mut self, life: Option<f64>, standing: Standing) {
         let from_now = |time: f64| self.clock.now() + time;
         let (expires_at, renew_at) = (life.map(from_now), life.and_then(policy::renewal).map(from_now));
-        self.token = Some(Held { expires_at, renew_at, standing });
+        self.token = Some(TokenState { expires_at, renew_at, standing });
     }
 
     /// How long a token lives by the reader's clock.
@@ -76,7 +76,7 @@ impl Machine {
 
     pub(super) fn forget(&mut self, step: &mut Step) {
         if self.token.take().is_some() {
-            step.wishes.push(Wish::ForgetToken);
+            step.effects.push(Effect::ForgetToken);
         }
     }
 
@@ -96,7 +96,7 @@ impl Machine {
     }
 
     pub(super) fn token_came(&mut self, reply: TokenReply, step: &mut Step) {
-        let Doing::Asking { reason, then, .. } = self.doing else { return };
+        let Activity::Asking { reason, then, .. } = self.doing else { return };
         match (reply, self.token) {
             (TokenReply::New(expires_at), _) => {
                 let standing = if reason == Reason::Rejected { Standing::OnTrial } else { Standing::Good };
@@ -117,7 +117,7 @@ impl Machine {
         }
         match then {
             Then::Send => self.send(step),
-            Then::Wait { due } => self.doing = Doing::Waiting { due },
+            Then::Wait { due } => self.doing = Activity::Waiting { due },
         }
     }
 

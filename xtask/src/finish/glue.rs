@@ -1,6 +1,6 @@
 //! wasm-bindgen's glue, made to fit.
 //!
-//! Its own way to a running wasm is a long one, and lets nobody come between the two: `static/wasm.js` goes a way of its
+//! Its own way to a running wasm is a long one, and lets nobody come between the two: `static/element/wasm.js` goes a way of its
 //! own, by the two functions that every such way needs. And it is written for all that the linker left in; then more of
 //! that goes (see `shrink.rs`), and nothing is left that would call the functions which those imports stood for.
 
@@ -15,7 +15,7 @@ use super::wasm::{Reader, section, sections};
 /// How a function starts that wasm-bindgen hands to the wasm.
 pub(super) const IMPORT: &str = "        __wb";
 
-/// What the glue gives to other modules, and what `static/wasm.js` takes of it: the imports of the wasm, and what begins
+/// What the glue gives to other modules, and what `static/element/wasm.js` takes of it: the imports of the wasm, and what begins
 /// with its exports.
 const EXPORTS: (&str, &str) = (
     "export { initSync, __wbg_init as default };",
@@ -157,7 +157,7 @@ function getStringFromWasm0(ptr, len) {
 }
 ";
 
-/// Exports what `static/wasm.js` needs.
+/// Exports what `static/element/wasm.js` needs.
 pub(super) fn open(glue: &Path) -> Result<()> {
     let text = std::fs::read_to_string(glue).with_context(|| format!("cannot read {}", glue.display()))?;
     std::fs::write(glue, with(text, &[EXPORTS])?)?;

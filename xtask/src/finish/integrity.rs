@@ -32,7 +32,7 @@ fn short_value(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
-/// The JavaScript module that takes the place of `static/integrity.js`, with the values of the two files that every page loads.
+/// The JavaScript module that takes the place of `static/element/integrity.js`, with the values of the two files that every page loads.
 pub(super) fn module(wasm: &[u8], card: &[u8]) -> String {
     let line = |name, bytes| format!("export const {name} = '{}';\n", short_value(bytes));
     [line("wasm", wasm), line("card", card)].concat()

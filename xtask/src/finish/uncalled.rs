@@ -1,7 +1,7 @@
 //! What a gauge never calls, or calls for nothing, by parts of the functions' names.
 //!
 //! The linker keeps every function that some other one names, and Yew names much that a card has no use for. A wrong line here
-//! is a crash like any other: the tests would see it, and `static/guard.js` tells the page. So the tests lead a card through
+//! is a crash like any other: the tests would see it, and `static/element/guard.js` tells the page. So the tests lead a card through
 //! many changes: `any_card_becomes_any_other` in `tests/surface/`.
 
 /// The bodies that take the place of others: no locals, and then…
@@ -32,7 +32,7 @@ pub(super) fn not_in<'a>(names: impl Iterator<Item = &'a String> + Clone) -> imp
 
 /// Never called, or they never return.
 const NEVER: &[&str] = &[
-    // A panic is a trap, and nobody would read its message: what there is to tell, `static/guard.js` tells.
+    // A panic is a trap, and nobody would read its message: what there is to tell, `static/element/guard.js` tells.
     "core::panicking::",
     "std::panicking::",
     "console_error_panic_hook::",

@@ -10,7 +10,7 @@ mod sign_out;
 mod states;
 mod tokens;
 
-use super::{Access, Input, Machine, Moment, Page, Report, TokenReply, Wish};
+use super::{Access, Effect, Input, Machine, Moment, Page, Report, TokenReply};
 use crate::feed::policy::{DEFAULT_INTERVAL, DEFAULT_STALE_AFTER};
 use crate::feed::{Error, Failure, TokenFault};
 use crate::score::{Instant, Reading, Score};
@@ -25,7 +25,7 @@ const HIDDEN: Page = Page { visible: false, online: true };
 const OFFLINE: Page = Page { visible: true, online: false };
 const AWAY: Page = Page { visible: false, online: false };
 
-/// One line: the second at which an input comes, the input, and `wishes | seconds to the next wake | state`.
+/// One line: the second at which an input comes, the input, and `effects | seconds to the next wake | state`.
 type Line = (f64, Input, &'static str);
 
 /// A machine for the API on a page that is shown.
@@ -46,31 +46,31 @@ fn play(machine: Machine, script: &[Line]) -> Machine {
 fn play_with(random: f64, mut machine: Machine, script: &[Line]) -> Machine {
     for (number, (second, input, expected)) in script.iter().enumerate() {
         let moment = Moment { now: START + second * 1000.0, random };
-        let (next, wishes) = machine.step(input.clone(), moment);
+        let (next, effects) = machine.step(input.clone(), moment);
         machine = next;
         let state = machine.status().state(DEFAULT_STALE_AFTER).name();
-        let seen = format!("{} | {state}", written(&wishes));
+        let seen = format!("{} | {state}", written(&effects));
         assert_eq!(seen, *expected, "line {} of the script, {input:?} at {second}", number + 1);
     }
     machine
 }
 
-fn written(wishes: &[Wish]) -> String {
-    let words: Vec<String> = wishes.iter().map(word).collect();
+fn written(effects: &[Effect]) -> String {
+    let words: Vec<String> = effects.iter().map(word).collect();
     words.join(" ")
 }
 
-fn word(wish: &Wish) -> String {
-    match wish {
-        Wish::AskToken(reason) => format!("ask-{}", reason.name()),
-        Wish::Send => "send".into(),
-        Wish::Abort => "abort".into(),
-        Wish::ForgetToken => "forget".into(),
-        Wish::Report(Report::Loaded(_)) => "loaded".into(),
-        Wish::Report(Report::Failed(failure, attempt)) => format!("failed-{attempt}:{}", failure.error.code()),
-        Wish::Report(Report::Refused(error)) => format!("refused:{}", error.code()),
-        Wish::Wake(Some(delay)) => format!("| {}", delay.round() / 1000.0),
-        Wish::Wake(None) => "| -".into(),
+fn word(effect: &Effect) -> String {
+    match effect {
+        Effect::AskToken(reason) => format!("ask-{}", reason.name()),
+        Effect::Send => "send".into(),
+        Effect::Abort => "abort".into(),
+        Effect::ForgetToken => "forget".into(),
+        Effect::Report(Report::Loaded(_)) => "loaded".into(),
+        Effect::Report(Report::Failed(failure, attempt)) => format!("failed-{attempt}:{}", failure.error.code()),
+        Effect::Report(Report::Refused(error)) => format!("refused:{}", error.code()),
+        Effect::Wake(Some(delay)) => format!("| {}", delay.round() / 1000.0),
+        Effect::Wake(None) => "| -".into(),
     }
 }
 

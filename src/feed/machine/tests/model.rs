@@ -1,4 +1,4 @@
-//! A page that carries out the machine's wishes, and checks each of them.
+//! A page that carries out the machine's effects, and checks each of them.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ pub(super) struct Model {
     callback: bool,
     signed_out: bool,
     token: bool,
-    kept: Option<Reading>,
+    last_good: Option<Reading>,
     wake: Option<f64>,
     /// When requests were sent since the last good answer.
     sent: Vec<f64>,
@@ -56,7 +56,7 @@ impl Model {
             callback: false,
             signed_out: false,
             token: false,
-            kept: None,
+            last_good: None,
             wake: Some(0.0),
             sent: Vec::new(),
             wanted: Vec::new(),
@@ -80,16 +80,23 @@ impl Model {
             _ => {}
         }
         let machine = std::mem::replace(&mut self.machine, Machine::new(self.access, self.page, None));
-        let (machine, wishes) = machine.step(input, Moment { now: self.clock, random: self.random });
+        let (machine, effects) = machine.step(input, Moment { now: self.clock, random: self.random });
         self.machine = machine;
-        let told = written(&wishes);
-        assert!(matches!(wishes.last(), Some(Wish::Wake(_))), "{told}");
-        assert!(wishes.iter().filter(|wish| matches!(wish, Wish::Report(_) | Wish::Wake(_))).count() <= 2, "{told}");
-        for wish in wishes {
-            self.carry_out(wish);
+        let told = written(&effects);
+        assert!(matches!(effects.last(), Some(Effect::Wake(_))), "{told}");
+        assert!(
+            effects.iter().filter(|effect| matches!(effect, Effect::Report(_) | Effect::Wake(_))).count() <= 2,
+            "{told}"
+        );
+        for effect in effects {
+            self.carry_out(effect);
         }
         let status = self.machine.status();
-        assert_eq!(status.kept.map(|kept| kept.reading.clone()), self.kept, "a good answer is kept until a newer one");
+        assert_eq!(
+            status.last_good.map(|last_good| last_good.reading.clone()),
+            self.last_good,
+            "a good answer is kept until a newer one"
+        );
         assert!(status.age >= 0.0);
         assert!(!status.busy || self.errand.is_some());
         let after = self.state();
@@ -124,7 +131,7 @@ impl Model {
             Event::TokenCleared => {
                 if needs_token {
                     self.signed_out = true;
-                    self.kept = None;
+                    self.last_good = None;
                 }
                 Input::TokenCleared
             }
@@ -155,28 +162,28 @@ impl Model {
         }
     }
 
-    fn carry_out(&mut self, wish: Wish) {
-        match wish {
-            Wish::AskToken(_) => {
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::AskToken(_) => {
                 assert!(self.page.may_ask() && self.callback && !self.signed_out && self.access == Access::Token);
                 assert_eq!(self.errand.replace(Errand::Token), None, "one at a time");
             }
-            Wish::Send => {
+            Effect::Send => {
                 assert!(self.page.may_ask() && (self.token || self.access == Access::Open));
                 assert_eq!(self.errand.replace(Errand::Answer), None, "one at a time");
                 self.sent.push(self.passed);
             }
-            Wish::Abort => assert!(self.errand.take().is_some(), "something is under way"),
-            Wish::ForgetToken => assert!(std::mem::take(&mut self.token), "a token is held"),
-            Wish::Wake(delay) => {
+            Effect::Abort => assert!(self.errand.take().is_some(), "something is under way"),
+            Effect::ForgetToken => assert!(std::mem::take(&mut self.token), "a token is held"),
+            Effect::Wake(delay) => {
                 assert!(delay.is_none_or(|delay| (0.0..=MINUTE_MS).contains(&delay)));
                 self.wake = delay;
             }
-            Wish::Report(Report::Loaded(kept)) => {
-                self.kept = Some(kept.reading.clone());
+            Effect::Report(Report::Loaded(last_good)) => {
+                self.last_good = Some(last_good.reading.clone());
                 self.sent.clear();
             }
-            Wish::Report(_) => {}
+            Effect::Report(_) => {}
         }
     }
 
@@ -213,7 +220,7 @@ impl Model {
 
     fn is_well(&self) -> bool {
         let status = self.machine.status();
-        status.kept.is_some() && status.failure.is_none()
+        status.last_good.is_some() && status.failure.is_none()
     }
 
     fn live_until(&mut self, end: f64) {

@@ -277,9 +277,9 @@ fn a_clock_that_is_no_number_and_luck_that_is_none_stop_nothing() {
     }
     machine = play(machine, &[(HOUR, Woke, "send | 30 | ready")]);
     for (random, wait) in [(f64::NAN, "| 2 |"), (7.0, "| 2 |"), (-7.0, "send | 30 |")] {
-        let (machine, wishes) =
+        let (machine, effects) =
             machine.clone().step(bad(Error::Network), Moment { now: START + HOUR * 1000.0, random });
         let state = machine.status().state(DEFAULT_STALE_AFTER).name();
-        assert_eq!(format!("{} | {state}", written(&wishes)), format!("failed-1:network {wait} error"));
+        assert_eq!(format!("{} | {state}", written(&effects)), format!("failed-1:network {wait} error"));
     }
 }

@@ -42,7 +42,7 @@ fn config() -> ProptestConfig {
 proptest! {
     #![proptest_config(config())]
 
-    // The model checks every wish on the way: see there.
+    // The model checks every effect on the way: see there.
     #[test]
     fn nothing_forbidden_ever_happens(start in start(), happenings in happenings()) {
         let mut model = model(start);

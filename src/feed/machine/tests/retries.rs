@@ -60,11 +60,11 @@ fn waits_double_up_to_five_minutes_and_never_end() {
     for wait in doubling.into_iter().chain(std::iter::repeat_n(300.0, 1000)) {
         let step = |machine: Machine, input, at| machine.step(input, Moment { now: START + at * 1000.0, random: 1.0 });
         machine = step(machine, bad(Error::Server(500)), second).0;
-        let (waiting, wishes) = step(machine, Woke, second + wait - 0.001);
-        assert_eq!(written(&wishes), "| 0.001", "after a wait of {wait}");
+        let (waiting, effects) = step(machine, Woke, second + wait - 0.001);
+        assert_eq!(written(&effects), "| 0.001", "after a wait of {wait}");
         second += wait;
-        let (sending, wishes) = step(waiting, Woke, second);
-        assert_eq!(written(&wishes), "send | 30");
+        let (sending, effects) = step(waiting, Woke, second);
+        assert_eq!(written(&effects), "send | 30");
         machine = sending;
     }
     // A good answer starts the count anew.
@@ -155,7 +155,7 @@ fn another_interval_counts_from_the_last_attempt() {
     for outcome in [good(), bad(Error::NotFound)] {
         let (asked, _) = asked().step(outcome, Moment { now: START, random: 0.5 });
         let state = asked.status().state(DEFAULT_STALE_AFTER).name();
-        let line = |second: f64, input: Input, wishes: &str| (second, input, &*format!("{wishes} | {state}").leak());
+        let line = |second: f64, input: Input, effects: &str| (second, input, &*format!("{effects} | {state}").leak());
         let every = |minutes: f64| Input::Interval(Some(minutes * MINUTE_MS));
         play(
             asked.clone(),
@@ -195,18 +195,18 @@ fn requests(hours: f64, minutes: Option<f64>, random: f64, answer: &Input) -> Ve
     let (mut machine, mut second, mut times) = (Machine::new(Access::Token, SHOWN, interval), 0.0, Vec::new());
     let mut input = Provider;
     while second < hours * HOUR {
-        let (next, wishes) = machine.step(input, Moment { now: START + second * 1000.0, random });
+        let (next, effects) = machine.step(input, Moment { now: START + second * 1000.0, random });
         machine = next;
         input = Woke;
-        for wish in wishes {
-            match wish {
-                Wish::AskToken(_) => input = new(),
-                Wish::Send => {
+        for effect in effects {
+            match effect {
+                Effect::AskToken(_) => input = new(),
+                Effect::Send => {
                     times.push(second);
                     assert!(times.len() < 10_000, "it asks without end");
                     input = answer.clone();
                 }
-                Wish::Wake(Some(delay)) if matches!(input, Woke) => second += delay / 1000.0,
+                Effect::Wake(Some(delay)) if matches!(input, Woke) => second += delay / 1000.0,
                 _ => {}
             }
         }
@@ -260,9 +260,9 @@ fn a_person_may_ask_more_often() {
     for _ in 0..100 {
         let script = [(0.0, bad(Error::NotFound)), (0.0, Refresh)];
         for (second, input) in script {
-            let (next, wishes) = machine.step(input.clone(), Moment { now: START + second, random: 0.5 });
+            let (next, effects) = machine.step(input.clone(), Moment { now: START + second, random: 0.5 });
             machine = next;
-            let asked = wishes.contains(&Wish::Send);
+            let asked = effects.contains(&Effect::Send);
             assert_eq!(asked, matches!(input, Refresh));
         }
     }
@@ -280,7 +280,7 @@ fn the_last_good_score_stays_through_every_failure() {
             machine = machine.step(input, moment).0;
         }
         let status = machine.status();
-        assert_eq!(status.kept.map(|kept| kept.reading.clone()), Some(reading(340.0)));
+        assert_eq!(status.last_good.map(|last_good| last_good.reading.clone()), Some(reading(340.0)));
         assert_eq!(status.age, hours * HOUR * 1000.0);
     }
 }

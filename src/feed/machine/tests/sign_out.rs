@@ -31,7 +31,7 @@ fn to_sign_out_ends_everything_and_does_not_sign_in() {
                 (9.0 * HOUR, Woke, "| - | idle"),
             ],
         );
-        assert!(machine.status().kept.is_none());
+        assert!(machine.status().last_good.is_none());
     }
 }
 

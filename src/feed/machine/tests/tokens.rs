@@ -166,20 +166,20 @@ fn a_wrong_clock_does_not_make_it_ask_without_end() {
         let (mut machine, mut second, mut asked, mut sent) = (api(), 0.0, 0, 0);
         let mut input = Provider;
         while second < 10.0 * HOUR {
-            let (next, wishes) = machine.step(input, Moment { now: START + second * 1000.0, random: 0.0 });
+            let (next, effects) = machine.step(input, Moment { now: START + second * 1000.0, random: 0.0 });
             machine = next;
             input = Woke;
-            for wish in wishes {
+            for effect in effects {
                 let soon = Some(START + (second + 2.0) * 1000.0);
-                match wish {
-                    Wish::AskToken(_) if same => input = Input::Token(TokenReply::Same(soon)),
-                    Wish::AskToken(_) => input = Input::Token(TokenReply::New(soon)),
-                    Wish::Send => input = good(),
-                    Wish::Wake(Some(delay)) if matches!(input, Woke) => second += delay / 1000.0,
+                match effect {
+                    Effect::AskToken(_) if same => input = Input::Token(TokenReply::Same(soon)),
+                    Effect::AskToken(_) => input = Input::Token(TokenReply::New(soon)),
+                    Effect::Send => input = good(),
+                    Effect::Wake(Some(delay)) if matches!(input, Woke) => second += delay / 1000.0,
                     _ => continue,
                 }
-                asked += i32::from(matches!(wish, Wish::AskToken(_)));
-                sent += i32::from(matches!(wish, Wish::Send));
+                asked += i32::from(matches!(effect, Effect::AskToken(_)));
+                sent += i32::from(matches!(effect, Effect::Send));
             }
         }
         assert_eq!(sent, 10, "one at the start, and one an hour");

@@ -1,0 +1,120 @@
+//! What the machine is told, and what it effects.
+
+use std::rc::Rc;
+
+use super::super::{Error, Failure};
+use super::LastGood;
+use crate::score::Reading;
+
+/// The circumstances of an input: the reader's clock and a random number, which the machine has no other way to know.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// Milliseconds since 1970 by this page's clock, which may be wrong, and may be set back.
+    pub now: f64,
+    /// From 0 to 1.
+    pub random: f64,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// The timer that [`Effect::Wake`] set has rung, or somebody wants the clock to be looked at.
+    Woke,
+    /// The page was shown or hidden, or went online or offline.
+    Page(Page),
+    /// The host page has a callback that yields tokens.
+    Provider,
+    /// The host page handed over a token, which expires then (milliseconds since 1970), as far as it said.
+    TokenGiven(Option<f64>),
+    /// The host page took the token back.
+    TokenCleared,
+    /// The callback's answer to [`Effect::AskToken`].
+    Token(TokenReply),
+    /// The answer to [`Effect::Send`].
+    Answer(Result<Reading, Failure>),
+    /// Somebody asks for the score now. While the page is hidden that waits until it is shown.
+    Refresh,
+    /// The time between requests, in milliseconds; none for no requests but the first and those asked for.
+    Interval(Option<f64>),
+}
+
+/// Whether the page may ask for anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// It is not hidden.
+    pub visible: bool,
+    /// The browser does not know itself to be offline.
+    pub online: bool,
+}
+
+impl Page {
+    /// Hidden and offline pages ask nothing.
+    #[must_use]
+    pub fn may_ask(self) -> bool {
+        self.visible && self.online
+    }
+}
+
+/// Why a token is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// There is none.
+    Initial,
+    /// The one there is expires soon.
+    Expiring,
+    /// The API refused the one there is.
+    Rejected,
+}
+
+impl Reason {
+    /// The name that the host page's callback sees.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Initial => "initial",
+            Self::Expiring => "expiring",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+/// What the host page's callback gave.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TokenReply {
+    /// Another token than before, which expires then (milliseconds since 1970), as far as it said.
+    New(Option<f64>),
+    /// The token that is held already, with its expiry.
+    Same(Option<f64>),
+    /// None.
+    Missing,
+    /// No usable one.
+    Failed(Error),
+}
+
+/// What the machine wants done. Wishes are carried out in order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask the host page for a token.
+    AskToken(Reason),
+    /// Send one request, with the token that is held.
+    Send,
+    /// Give up what is under way, be it the question for a token or the request.
+    Abort,
+    /// Wipe the token that is held.
+    ForgetToken,
+    /// Feed [`Input::Woke`] in so many milliseconds, in place of any earlier such effect; none: not at all.
+    Wake(Option<f64>),
+    /// Tell the gauges.
+    Report(Report),
+}
+
+/// What gauges, their host pages and whoever asked for a refresh are told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Report {
+    /// A good answer came.
+    Loaded(Rc<LastGood>),
+    /// An attempt failed, or could not be made offline: the second value is how many have in a row, from 1 on.
+    Failed(Rc<Failure>, u32),
+    /// A refresh was asked for that cannot be tried. The state stays as it is.
+    Refused(Error),
+}

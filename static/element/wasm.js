@@ -1,0 +1,62 @@
+// The wasm, started once a page, however many gauges there are, when one is needed.
+
+import { Mount, begin, imports, useHeadStart } from './secure-score.js';
+import { failure } from './failure.js';
+import { guard, onStop, stop } from './guard.js';
+import { answer } from './head-start.js';
+import { WASM, assetUrl, prepare } from './assets.js';
+import { take } from './style.js';
+
+let loading;
+let over;
+let running = false;
+
+/** Whether the wasm is there. */
+export const isRunning = () => running;
+
+/**
+ * Resolves to the class of what the wasm has for a gauge, running. Rejects with a code of the contract, after one line in the
+ * console, where the wasm cannot be had. `crashed` is called if it stops working. `needsIntl` is whether a card will use the
+ * browser's formats.
+ */
+export function load(crashed, needsIntl) {
+  if (over) return Promise.reject(over);
+  return (loading ??= start(crashed, needsIntl).catch((error) => {
+    console.error(
+      `secure-score-gauge: WebAssembly did not start (${error}). The Content-Security-Policy needs 'wasm-unsafe-eval' in ` +
+        `script-src and ${assetUrl('.')} in connect-src; the server must send card.json and ${WASM} unaltered.`,
+    );
+    throw failure('wasm-blocked', 'WebAssembly did not start: the console says why');
+  }));
+}
+
+/** Gives the wasm up, after a crash, for every gauge to come as well. Tells whether that is news. */
+export function abandon(error) {
+  if (!stop()) return false;
+  over = failure('crashed', 'secure-score-gauge has stopped working; reload the page');
+  console.error(over.message, error ?? '');
+  return true;
+}
+
+// The first date that a page writes takes it some 15 ms, and the first number one more: the processor has nothing else to
+// do while the wasm is on its way. But first the skeleton is painted, and what is to be asked for is asked for.
+function warmUp(frames) {
+  try {
+    if (frames > 0) requestAnimationFrame(() => warmUp(frames - 1));
+    else `${new Date(0).toLocaleString('en')}${(0).toLocaleString('en')}`;
+  } catch {
+    // Nothing is lost but time.
+  }
+}
+
+async function start(crashed, needsIntl) {
+  if (needsIntl) warmUp(2);
+  const [compiled, card] = prepare();
+  take((await card).css);
+  const module = await compiled;
+  onStop(crashed);
+  begin(guard(await WebAssembly.instantiate(module, imports())), module);
+  useHeadStart(answer);
+  running = true;
+  return Mount;
+}

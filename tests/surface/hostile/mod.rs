@@ -1,0 +1,5 @@
+//! Hostile and broken pages, values and answers.
+
+mod answers;
+mod page;
+mod values;

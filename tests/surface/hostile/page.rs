@@ -1,0 +1,194 @@
+//! What a page breaks before or under a gauge: names, built-ins, the registry.
+
+use secure_score_tests::{Browser, every_engine, topic};
+use serde_json::Value;
+
+use crate::{
+    scene::{GAUGE, SCRIPT, asked},
+    security::scene::console_of_ours,
+};
+
+#[tokio::test]
+async fn names_that_clobber_window_are_no_obstacle() {
+    let test = async |browser: &Browser| {
+        // Elements whose ids and names become properties of `window`, and of forms.
+        let names = [
+            "customElements",
+            "fetch",
+            "Promise",
+            "JSON",
+            "WebAssembly",
+            "URL",
+            "Request",
+            "Headers",
+            "gauge_",
+            "navigator",
+            "performance",
+            "host_",
+            "AbortController",
+            "CustomEvent",
+            "MutationObserver",
+            "crypto",
+            "self",
+            "SecureScoreGauge",
+            "attributes",
+            "parentNode",
+            "shadowRoot",
+            "getToken",
+            "state",
+            "score",
+        ];
+        let clobbers: String = names
+            .iter()
+            .map(|name| format!("<a id={name}></a><a id={name} name=x></a><form id={name}><input name=attributes><input name=parentNode></form>"))
+            .collect();
+        let inside = "<form><input name=getAttribute><input name=shadowRoot><input id=lang></form>";
+        browser
+            .open_page(
+                SCRIPT,
+                &format!(
+                    r#"{clobbers}<secure-score-gauge id="one" api-base="/defender">{inside}</secure-score-gauge>"#
+                ),
+            )
+            .await;
+        browser.run("gauge.setToken('a-token')").await;
+        browser.gauge().reads("value", "340").await;
+        browser.is_quiet().await;
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn names_that_clobber_the_document_cost_the_gauge_and_not_the_page() {
+    let test = async |browser: &Browser| {
+        // A document's own methods give way to an element of their name: no script can draw by them any more.
+        for name in [
+            "createElementNS",
+            "createElement",
+            "createTextNode",
+            "addEventListener",
+            "visibilityState",
+            "defaultView",
+            "baseURI",
+            "body",
+            "cookie",
+        ] {
+            browser.open_page(SCRIPT, &format!(r#"<img name="{name}" alt=""><secure-score-gauge api-base="/defender"><p>See the portal</p></secure-score-gauge>"#)).await;
+            browser.run("gauge.setToken('a-token'); window.lives = true").await;
+            let _: bool = browser.wait("host.until(() => gauge.state === 'ready' || gauge.state === 'error')").await;
+            let gauge = browser.gauge();
+            let shown = gauge.value("[it.state, host.part(it, 'value'), it.firstElementChild.checkVisibility()]").await;
+            let score = shown[1].as_str().is_some_and(|text| text.contains("340"));
+            assert!(score || shown[2] == true, "{name}: the score or the page's own content, not {shown}");
+            if !score {
+                assert_eq!(browser.error_codes().await, ["crashed"], "{name}");
+                assert_eq!(console_of_ours(&browser.said().await).len(), 1, "{name}");
+            }
+            assert!(browser.value::<bool>("window.lives").await, "{name}");
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn built_ins_that_a_page_replaced_are_survived() {
+    let test = async |browser: &Browser| {
+        for (what, patch, outcome) in [
+            ("a fetch that throws", "window.fetch = () => { throw 'a text' }", "network"),
+            ("a fetch that is rejected with nothing", "window.fetch = () => Promise.reject()", "network"),
+            ("a fetch that gives no promise", "window.fetch = () => 7", "network"),
+            ("a fetch that gives no response", "window.fetch = async () => ({ status: 200, body: 'x' })", "network"),
+            ("a fetch that gives null", "window.fetch = async () => null", "network"),
+            ("no fetch", "window.fetch = undefined", "network"),
+            ("a fetch that wraps", "const real = fetch; window.fetch = (...given) => real(...given)", "ready"),
+            (
+                "a stream that is locked",
+                "const real = fetch; window.fetch = async (...given) => { const came = await real(...given); came.body.getReader(); return came }",
+                "network",
+            ),
+            (
+                "a body that was read",
+                "const real = fetch; window.fetch = async (...given) => { const came = await real(...given); await came.text(); return came }",
+                "network",
+            ),
+            ("a JSON that throws", "JSON.parse = JSON.stringify = () => { throw new Error('not today') }", "ready"),
+            ("a JSON that lies", "JSON.parse = () => ({ score: 999, time: '2026-01-02T03:04:05Z' })", "ready"),
+            (
+                "a prototype with a score",
+                "Object.prototype.score = 999; Object.prototype.token = 'x'; Object.prototype.done = true",
+                "ready",
+            ),
+            (
+                "an array's methods",
+                "Array.prototype.map = Array.prototype.forEach = () => { throw new Error('not today') }",
+                "ready",
+            ),
+            ("a promise of the page's", "const Real = Promise; window.Promise = class extends Real {}", "ready"),
+            ("no AbortController", "window.AbortController = undefined", "none"),
+            ("no Intl", "window.Intl = undefined", "any"),
+        ] {
+            // The widget is loaded whole before the page turns on it.
+            browser.open_page(SCRIPT, GAUGE).await;
+            browser.gauge().becomes("idle").await;
+            // The driver needs what the page breaks, so that all is whole again before it looks.
+            let patched = format!(
+                r#"(async () => {{
+                    const kept = [[window, "fetch"], [JSON, "parse"], [JSON, "stringify"], [Array.prototype, "map"], [Array.prototype, "forEach"],
+                      [window, "Promise"], [window, "AbortController"], [window, "Intl"]].map(([on, name]) => [on, name, on[name]]);
+                    const script = document.createElement("script");
+                    script.textContent = {:?};
+                    document.head.append(script);
+                    try {{ gauge.setToken("a-token"); gauge.refresh().catch(() => null); }} finally {{ await host.turn(150); }}
+                    for (const [on, name, was] of kept) on[name] = was;
+                    for (const name of ["score", "token", "done"]) delete Object.prototype[name];
+                }})()"#,
+                format!("{{ {patch} }}")
+            );
+            let _: Value = browser.wait(&patched).await;
+            let state = browser.gauge().state().await;
+            let codes: Vec<String> = browser.value("host.record.events.filter((event) => event.name === 'secure-score-error').map((event) => event.detail.code)").await;
+            match outcome {
+                "ready" => {
+                    assert_eq!(browser.gauge().value("it.score?.value").await, 340, "{what}: {codes:?}");
+                    browser.gauge().reads("value", "340").await;
+                }
+                "network" => {
+                    assert!(codes.iter().all(|code| code == "network") && !codes.is_empty(), "{what}: {codes:?}")
+                }
+                // Nothing can be asked, or nothing formatted: no score, or the right one.
+                _ => {
+                    assert_ne!(browser.gauge().part("value").await.as_deref(), Some("999"), "{what}: {state} {codes:?}")
+                }
+            }
+            // The recorder needs JSON itself, and throws without it.
+            if !what.contains("JSON") {
+                browser.threw_nothing(what).await;
+            }
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_registry_that_throws_leaves_the_page_as_it_is() {
+    let test = async |browser: &Browser| {
+        for patch in [
+            "customElements.define = () => { throw new Error('not today') }",
+            "CustomElementRegistry.prototype.define = () => { throw new Error('not today') }",
+            "customElements.get = () => { throw new Error('not today') }",
+        ] {
+            let head = format!("<script>{patch}</script>{SCRIPT}<script type=module>window.lives = true</script>");
+            browser
+                .open_page(
+                    &head,
+                    r#"<secure-score-gauge api-base="/defender"><p>See the portal</p></secure-score-gauge>"#,
+                )
+                .await;
+            let _: bool = browser.wait("host.until(() => window.lives)").await;
+            let _: Value = browser.wait("host.turn(50)").await;
+            assert_eq!(browser.gauge().value("it.firstElementChild.checkVisibility()").await, true, "{patch}");
+            assert_eq!(asked(browser), 0, "{patch}");
+        }
+    };
+    topic().run(test).await;
+}

@@ -1,0 +1,5 @@
+//! What a host deploys.
+
+mod dist;
+mod publishing;
+mod smoke;

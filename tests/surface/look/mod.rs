@@ -1,0 +1,9 @@
+//! What a person sees or hears.
+
+mod axe;
+mod boxes;
+mod gallery;
+pub(crate) mod scene;
+mod semantics;
+mod shift;
+mod words;

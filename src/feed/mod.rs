@@ -9,9 +9,9 @@
 mod browser;
 mod effects;
 mod error;
-mod feed;
 mod head_start;
 mod host_input;
+mod live;
 pub mod machine;
 mod page;
 mod plan;
@@ -23,9 +23,9 @@ mod subscription;
 pub mod token;
 
 pub use error::{Error, Failure, TokenFault};
-pub use feed::Feed;
 pub use head_start::use_head_start;
 pub use host_input::HostInput;
+pub use live::Feed;
 pub use machine::{LastGood, Report, Status};
 pub use plan::{Plan, origin_of_api};
 pub use source::{Address, AddressError, PageUrls, Source};

@@ -1,73 +1,35 @@
 //! The element's attributes, from text to meaning.
 //!
-//! Pure: no browser type, and any text gives settings. What cannot be read falls back to its default, with a complaint
-//! for the console.
+//! Pure: no browser type, and any text gives settings. An invalid value falls back to its default, with one line for the
+//! console. [`Attribute`] is the table of names and defaults, from which the script's own table is generated.
 
+mod action;
+mod attribute;
+mod drop_alert;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod generated;
+mod history;
+mod invalid;
+mod link;
 #[cfg(test)]
 mod tests;
-
-use std::fmt;
 
 use crate::feed::policy;
 use crate::score::{Amount, Bands, Metric, plain_number};
 
-macro_rules! attributes {
-    ($($(#[$doc:meta])* $attribute:ident $name:literal;)*) => {
-        /// An attribute that the element observes.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Attribute {
-            $($(#[$doc])* $attribute,)*
-        }
-
-        impl Attribute {
-            /// Every attribute.
-            pub const ALL: &[Self] = &[$(Self::$attribute),*];
-
-            /// The name in HTML.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$attribute => $name,)* }
-            }
-        }
-    };
-}
-
-attributes! {
-    /// The root of the API.
-    ApiBase "api-base";
-    /// A published snapshot file.
-    Src "src";
-    /// Which number is shown.
-    Metric "metric";
-    /// The full scale.
-    Max "max";
-    /// Named ranges.
-    Bands "bands";
-    /// A mark on the arc.
-    Target "target";
-    /// How the value is written.
-    Format "format";
-    /// The visible name.
-    Heading "heading";
-    /// Minutes between requests.
-    RefreshInterval "refresh-interval";
-    /// Hours until a score is stale.
-    StaleAfter "stale-after";
-    /// The zone of the timestamp.
-    TimeZone "time-zone";
-    /// Where an error's link leads.
-    HelpBase "help-base";
-}
-
-/// The root of the API where the host names none.
-pub const DEFAULT_API_BASE: &str = "https://api.securitycenter.microsoft.com";
+pub use action::Action;
+pub use attribute::{Attribute, DEFAULT_API_BASE, DEFAULT_PORTAL, Kind};
+pub use drop_alert::DropAlert;
+pub use history::History;
+pub use invalid::InvalidAttribute;
+pub use link::Link;
 
 /// The texts of the attributes that are set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attributes(Vec<(&'static str, String)>);
 
 impl Attributes {
-    /// Sets an attribute, or removes it. Names that are none are passed over.
+    /// Sets an attribute, or removes it. Unknown names are ignored.
     pub fn set(&mut self, name: &str, value: Option<String>) {
         let Some(attribute) = Attribute::ALL.iter().find(|attribute| attribute.name() == name) else { return };
         self.0.retain(|(known, _)| *known != name);
@@ -77,9 +39,10 @@ impl Attributes {
     /// The text of an attribute that is set and not blank.
     #[must_use]
     pub fn get(&self, attribute: Attribute) -> Option<&str> {
-        self.text(attribute).map(str::trim).filter(|text| !text.is_empty())
+        self.text(attribute).map(str::trim_ascii).filter(|text| !text.is_empty())
     }
 
+    /// The text of an attribute that is set, as it is.
     fn text(&self, attribute: Attribute) -> Option<&str> {
         self.0.iter().find(|(name, _)| *name == attribute.name()).map(|(_, value)| value.as_str())
     }
@@ -95,16 +58,14 @@ pub enum Format {
     Percent,
 }
 
-/// Where the link of an error leads.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum HelpBase {
-    /// To the widget's own documentation.
+/// What paints the arc.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ArcColor {
+    /// The accent colour.
     #[default]
-    Own,
-    /// Nowhere: there is no link.
-    None,
-    /// To a page of the host's, which has the error's code as an anchor.
-    At(String),
+    Accent,
+    /// The colour of the band in which the value stands.
+    Band,
 }
 
 /// What the attributes mean. Times are in milliseconds.
@@ -126,74 +87,50 @@ pub struct Settings {
     pub interval: Option<f64>,
     /// The age from which on a score is stale.
     pub stale_after: f64,
-    /// Where the link of an error leads.
-    pub help_base: HelpBase,
-}
-
-/// An attribute that cannot be read, and is not used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidAttribute {
-    /// The attribute's name.
-    pub attribute: &'static str,
-    /// Its value.
-    pub value: String,
-    /// What was expected.
-    pub expected: String,
-    /// What is used instead.
-    pub default: String,
-}
-
-impl InvalidAttribute {
-    /// The attribute, its value, what was expected, and what is used instead.
-    #[must_use]
-    pub fn new(attribute: &'static str, value: &str, expected: &str, default: &str) -> Self {
-        Self { attribute, value: value.to_owned(), expected: expected.to_owned(), default: default.to_owned() }
-    }
-}
-
-impl fmt::Display for InvalidAttribute {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { attribute, value, expected, default } = self;
-        // `write!` would make the compressed wasm 0.1 KB larger.
-        let parts = [
-            "secure-score-gauge: ",
-            attribute,
-            "=\"",
-            value,
-            "\" is not used: ",
-            expected,
-            ". The default is used: ",
-            default,
-            ".",
-        ];
-        parts.into_iter().try_for_each(|part| f.write_str(part))
-    }
+    /// Where past scores come from.
+    pub history: History,
+    /// The device group whose score is shown; none for the organisation's. Only the exposure score has groups.
+    pub group: Option<String>,
+    /// The fall that the page wants to be told of.
+    pub drop_alert: Option<DropAlert>,
+    /// Where the link of an error leads; by default to the widget's own help.
+    pub help_base: Link,
+    /// Where the link in the foot of a card leads; by default to [`DEFAULT_PORTAL`].
+    pub portal_href: Link,
+    /// What paints the arc.
+    pub arc: ArcColor,
+    /// The entries of the card's menu, in their order; none for no menu.
+    pub actions: Vec<Action>,
 }
 
 impl Settings {
     /// Reads the attributes.
     #[must_use]
     pub fn read(attributes: &Attributes) -> (Self, Vec<InvalidAttribute>) {
-        let mut read = Reader { attributes, complaints: Vec::new() };
-        let metric =
-            read.attribute(Attribute::Metric, "expected secure-score or exposure-score", "secure-score", Metric::named);
+        let mut read = Reader { attributes, invalid: Vec::new() };
+        let metric = read.word(Attribute::Metric, "expected secure-score or exposure-score", Metric::named);
         let metric = metric.unwrap_or_default();
         let max_default = if metric == Metric::SecureScore { "1000" } else { "100" };
-        let max = read.attribute(Attribute::Max, "expected a number above 0, such as 1000", max_default, positive);
+        let max = read.parsed(Attribute::Max, max_default, |text| {
+            positive(text).ok_or("expected a number above 0, such as 1000")
+        });
         let max = max.unwrap_or(metric.default_max());
-        let bands = read.fallible(Attribute::Bands, "none", |text| Bands::parse(text, max));
-        let target = read.fallible(Attribute::Target, "none", |text| Amount::parse(text, max));
-        let format = read.attribute(Attribute::Format, "expected points or percent", "points", format_named);
-        let interval =
-            read.attribute(Attribute::RefreshInterval, "expected minutes from 1 on, or off", "60", refresh_interval);
-        let stale_after = read.attribute(Attribute::StaleAfter, "expected hours above 0, such as 24", "24", positive);
-        let no_help = attributes.text(Attribute::HelpBase).is_some_and(|text| text.trim().is_empty());
-        let help_base = read.attribute(
-            Attribute::HelpBase,
-            "expected a URL of http or https",
-            "the widget's own help",
-            web_address,
-        );
+        let bands = read.parsed(Attribute::Bands, "none", |text| Bands::parse(text, max));
+        let target = read.parsed(Attribute::Target, "none", |text| Amount::parse(text, max));
+        let format = read.word(Attribute::Format, "expected points or percent", format_named);
+        let interval = read.parsed(Attribute::RefreshInterval, "60", |text| {
+            refresh_interval(text).ok_or("expected minutes from 1 on, or off")
+        });
+        let stale_after =
+            read.parsed(Attribute::StaleAfter, "24", |text| positive(text).ok_or("expected hours above 0, such as 24"));
+        let history = read.word(Attribute::History, history::EXPECTED, History::parse);
+        let drop_alert = read.parsed(Attribute::DropAlert, "none", |text| DropAlert::parse(text, max));
+        let help_base = read.link(Attribute::HelpBase, "the widget's own help");
+        let portal_href = read.link(Attribute::PortalHref, DEFAULT_PORTAL);
+        let arc = read.word(Attribute::Arc, "expected accent or band", arc_named);
+        let actions = read.actions();
+        // Names compare exactly, so that blanks are part of them.
+        let group = attributes.text(Attribute::Group).filter(|name| !name.is_empty() && metric.has_groups());
         let settings = Self {
             metric,
             max,
@@ -203,29 +140,31 @@ impl Settings {
             heading: attributes.get(Attribute::Heading).map(ToOwned::to_owned),
             interval: interval.unwrap_or(Some(policy::DEFAULT_INTERVAL)),
             stale_after: stale_after.map_or(policy::DEFAULT_STALE_AFTER, |hours| hours * policy::HOUR),
-            help_base: if no_help { HelpBase::None } else { help_base.map_or(HelpBase::Own, HelpBase::At) },
+            history: history.unwrap_or_default(),
+            group: group.map(ToOwned::to_owned),
+            drop_alert,
+            help_base,
+            portal_href,
+            arc: arc.unwrap_or_default(),
+            actions,
         };
-        (settings, read.complaints)
+        (settings, read.invalid)
     }
 }
 
 struct Reader<'a> {
     attributes: &'a Attributes,
-    complaints: Vec<InvalidAttribute>,
+    invalid: Vec<InvalidAttribute>,
 }
 
 impl Reader<'_> {
-    fn attribute<T>(
-        &mut self,
-        attribute: Attribute,
-        expected: &str,
-        default: &str,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
-        self.fallible(attribute, default, |text| parse(text).ok_or(expected))
+    /// One word of several, of which the table of attributes has the default.
+    fn word<T>(&mut self, attribute: Attribute, expected: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let default = attribute.default_text();
+        self.parsed(attribute, default, |text| parse(text).ok_or(expected))
     }
 
-    fn fallible<T, E: ToString>(
+    fn parsed<T, E: ToString>(
         &mut self,
         attribute: Attribute,
         default: &str,
@@ -235,10 +174,36 @@ impl Reader<'_> {
         match parse(text) {
             Ok(value) => Some(value),
             Err(expected) => {
-                self.complaints.push(InvalidAttribute::new(attribute.name(), text, &expected.to_string(), default));
+                self.report(attribute, text, &expected.to_string(), default);
                 None
             }
         }
+    }
+
+    fn link(&mut self, attribute: Attribute, default: &str) -> Link {
+        let removed = self.attributes.text(attribute).is_some_and(|text| text.trim_ascii().is_empty());
+        let link = self.parsed(attribute, default, |text| link::parse(text).ok_or("expected a URL of http or https"));
+        if removed { Link::None } else { link.map_or(Link::Default, Link::To) }
+    }
+
+    /// The known words count, whatever stands beside them.
+    fn actions(&mut self) -> Vec<Action> {
+        let (mut actions, mut unknown) = (Vec::new(), Vec::new());
+        for word in self.attributes.get(Attribute::Actions).unwrap_or_default().split_ascii_whitespace() {
+            match Action::named(word) {
+                Some(action) if !actions.contains(&action) => actions.push(action),
+                Some(_) => {}
+                None => unknown.push(word),
+            }
+        }
+        if !unknown.is_empty() {
+            self.report(Attribute::Actions, &unknown.join(" "), "expected copy-image, copy-value or csv", "none");
+        }
+        actions
+    }
+
+    fn report(&mut self, attribute: Attribute, value: &str, expected: &str, default: &str) {
+        self.invalid.push(InvalidAttribute::new(attribute.name(), value, expected, default));
     }
 }
 
@@ -254,11 +219,12 @@ fn format_named(text: &str) -> Option<Format> {
     }
 }
 
-/// An address that may be relative, but if it names a scheme then that of the web: a link could run a script otherwise. No other
-/// scheme that a browser follows begins with `http`.
-fn web_address(text: &str) -> Option<String> {
-    let names_scheme = text.bytes().find(|byte| matches!(byte, b':' | b'/' | b'?' | b'#')) == Some(b':');
-    (!names_scheme || text.starts_with("http")).then(|| text.to_owned())
+fn arc_named(text: &str) -> Option<ArcColor> {
+    match text {
+        "accent" => Some(ArcColor::Accent),
+        "band" => Some(ArcColor::Band),
+        _ => None,
+    }
 }
 
 fn refresh_interval(text: &str) -> Option<Option<f64>> {

@@ -20,7 +20,7 @@ use crate::feed::{
 };
 use crate::gauge::{Gauge, GaugeProps};
 use crate::score::Scale;
-use crate::settings::{Attributes, HelpBase, Settings};
+use crate::settings::{Attributes, Link, Settings};
 use crate::text::Formats;
 
 /// One gauge. The element's class owns it, and everything of it ends with it.
@@ -250,9 +250,9 @@ impl Controller {
         let bands = settings.bands.clone();
         let bands = bands.unwrap_or_else(|| GaugeProps::documented_bands(settings.metric, &self.words()));
         let help_base = match &settings.help_base {
-            HelpBase::None => None,
-            HelpBase::At(url) => Some(url.clone()),
-            HelpBase::Own => self.host.help().ok(),
+            Link::None => None,
+            Link::To(url) => Some(url.clone()),
+            Link::Default => self.host.help().ok(),
         };
         ResolvedSettings {
             scale: Rc::new(Scale::new(settings.max, bands, settings.target)),

@@ -61,8 +61,8 @@ extern "C" {
     pub(super) fn dictionary(this: &Host, language: &str) -> Result<Promise, JsValue>;
 
     /// Fulfilled in a moment, too short for a person to wait for.
-    #[wasm_bindgen(method, catch)]
-    pub(super) fn soon(this: &Host) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = skeletonDelay)]
+    pub(super) fn skeleton_delay(this: &Host) -> Result<Promise, JsValue>;
 
     /// Where the widget's own documentation of errors is.
     #[wasm_bindgen(method, getter, catch)]

@@ -50,10 +50,10 @@ impl Controller {
         if self.app.borrow().is_some() || self.waited.get() {
             return false;
         }
-        let Ok(soon) = self.host.soon() else { return false };
+        let Ok(delay) = self.host.skeleton_delay() else { return false };
         let this = Weak::clone(&self.this);
         spawn_local(async move {
-            let _ = JsFuture::from(soon).await;
+            let _ = JsFuture::from(delay).await;
             let Some(embed) = this.upgrade() else { return };
             if !embed.waited.replace(true) && embed.app.borrow().is_none() {
                 embed.look();

@@ -45,4 +45,10 @@ impl Metric {
     pub fn lower_is_better(self) -> bool {
         self == Self::ExposureScore
     }
+
+    /// Whether the API also has the number of each device group.
+    #[must_use]
+    pub fn has_groups(self) -> bool {
+        self == Self::ExposureScore
+    }
 }

@@ -31,6 +31,12 @@ fn what_cannot_be_read_is_the_default_with_one_complaint() {
         ("help-base", " JavaScript:alert(1)", "the widget's own help"),
         ("help-base", "java\nscript:alert(1)", "the widget's own help"),
         ("help-base", "data:text/html,help", "the widget's own help"),
+        ("history", "local:", "off"),
+        ("drop-alert", "0", "none"),
+        ("drop-alert", "5 over 401 days", "none"),
+        ("portal-href", "javascript:alert(1)", DEFAULT_PORTAL),
+        ("arc", "rainbow", "accent"),
+        ("actions", "print", "none"),
     ] {
         let (settings, complaints) = read(name, value);
         assert_eq!(settings, defaults(), "{name}={value}");
@@ -70,13 +76,42 @@ fn what_can_be_read_is_used() {
     assert_eq!(read("refresh-interval", "1").0.interval, Some(policy::MINUTE));
     assert_eq!(read("stale-after", "0.5").0.stale_after, policy::HOUR / 2.0);
     assert_eq!(read("heading", "Ours").0.heading.as_deref(), Some("Ours"));
-    assert_eq!(read("help-base", "").0.help_base, HelpBase::None);
+    assert_eq!(read("help-base", "").0.help_base, Link::None);
     for address in
         ["/help", "help.html?of=score:1", "https://help.example", "http://help.example/a:b", "//help.example:8080"]
     {
-        assert_eq!(read("help-base", address).0.help_base, HelpBase::At(address.into()));
+        assert_eq!(read("help-base", address).0.help_base, Link::To(address.into()));
     }
     assert_eq!(read("bands", "0 Low, 50% High").0.bands.map(|bands| bands.len()), Some(2));
+}
+
+#[test]
+fn history_groups_alerts_links_and_actions() {
+    assert_eq!(read("history", " local:contoso ").0.history, History::Local(Some("contoso".into())));
+    let alert = DropAlert { amount: Amount::Percent(5.0), days: 14 };
+    assert_eq!(read("drop-alert", "5% over 14 days").0.drop_alert, Some(alert));
+    assert_eq!(read("portal-href", "").0.portal_href, Link::None);
+    assert_eq!(read("portal-href", "/portal").0.portal_href, Link::To("/portal".into()));
+    assert_eq!(read("arc", "band").0.arc, ArcColor::Band);
+    let (settings, invalid) = read("actions", "csv  copy-image csv");
+    assert_eq!((settings.actions, invalid), (vec![Action::Csv, Action::CopyImage], vec![]));
+    let (settings, invalid) = read("actions", "print csv");
+    assert_eq!((settings.actions, invalid.len()), (vec![Action::Csv], 1));
+}
+
+#[test]
+fn a_group_is_a_name_of_the_exposure_score_as_it_is_written() {
+    for (metric, name, expected) in [
+        ("exposure-score", " Servers ", Some(" Servers ")),
+        ("exposure-score", "", None),
+        ("secure-score", "Servers", None),
+    ] {
+        let mut attributes = Attributes::default();
+        attributes.set("metric", Some(metric.into()));
+        attributes.set("group", Some(name.into()));
+        let (settings, invalid) = Settings::read(&attributes);
+        assert_eq!((settings.group.as_deref(), invalid), (expected, vec![]), "{metric} {name:?}");
+    }
 }
 
 #[test]

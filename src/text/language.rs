@@ -3,25 +3,23 @@
 /// The languages that have a dictionary file, beside English, which is built in.
 pub const LANGUAGES: [&str; 11] = ["ar", "de", "es", "fr", "he", "it", "ja", "nl", "pt-BR", "sv", "zh-CN"];
 
+/// The dictionaries of languages whose names differ from theirs. (`iw` is the code that Hebrew had before 1989.)
+pub const ALIASES: [(&str, &str); 3] = [("iw", "he"), ("pt", "pt-BR"), ("zh", "zh-CN")];
+
+/// Parts of a tag that ask for traditional characters: English serves their readers better than simplified ones do.
+pub const TRADITIONAL: [&str; 4] = ["hant", "tw", "hk", "mo"];
+
 /// The name of the dictionary file for a BCP 47 tag such as `de-AT`; none where English serves.
 #[must_use]
 pub fn dictionary_for(tag: &str) -> Option<&'static str> {
+    let tag = tag.to_ascii_lowercase();
     let mut parts = tag.split(['-', '_']);
     let language = parts.next()?;
-    let wanted = match language.to_ascii_lowercase().as_str() {
-        // Whoever reads traditional characters is better served by English than by simplified ones.
-        "zh" if parts.any(is_traditional) => return None,
-        "zh" => "zh-CN",
-        "pt" => "pt-BR",
-        // The code that Hebrew had before 1989.
-        "iw" => "he",
-        other => return LANGUAGES.into_iter().find(|name| *name == other),
-    };
-    Some(wanted)
-}
-
-fn is_traditional(part: &str) -> bool {
-    ["hant", "tw", "hk", "mo"].iter().any(|other| part.eq_ignore_ascii_case(other))
+    if language == "zh" && parts.any(|part| TRADITIONAL.contains(&part)) {
+        return None;
+    }
+    let alias = ALIASES.iter().find(|(from, _)| *from == language);
+    alias.map(|(_, to)| *to).or_else(|| LANGUAGES.into_iter().find(|name| *name == language))
 }
 
 #[cfg(test)]

@@ -14,5 +14,5 @@ mod texts;
 
 pub use formats::Formats;
 pub use key::Key;
-pub use language::{LANGUAGES, dictionary_for};
+pub use language::{ALIASES, LANGUAGES, TRADITIONAL, dictionary_for};
 pub use texts::Texts;

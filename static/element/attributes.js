@@ -1,32 +1,25 @@
-// The attributes, and the properties that reflect them.
+// The attributes, and the properties that reflect them, as the table that is generated from Rust has them.
 
-/** Each of these makes a function from an attribute's text, which is `null` where there is none, to the property's value. */
-const text = (fallback = null) => (given) => given ?? fallback;
+import { attributes } from './generated.js';
 
-/** A text of which only some are known. */
-const oneOf = (...known) => (given) => known.find((word) => word === given?.trim()) ?? known[0];
+/** As Rust trims: the white space of HTML, and no more. */
+const trimmed = (text) => text?.replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, '');
 
-/** A positive number; `other` is a word that may stand in its place. */
-const number = (fallback, least = Number.MIN_VALUE, other = NaN) => (given, gauge) => {
-  const value = given?.trim();
-  if (value === other) return other;
-  const plain = /^[\d.]+$/.test(value) ? Number(value) : NaN;
-  return plain >= least && plain < Infinity ? plain : fallback(gauge);
-};
+/** By kind: makes a function from an attribute's text, which is `null` where there is none, to the property's value. */
+const readers = {
+  /** `invalid` are texts that count as the default. */
+  text: (fallback = null, ...invalid) => (given) => (given === null || invalid.includes(trimmed(given)) ? fallback : given),
 
-const values = {
-  apiBase: text('https://api.securitycenter.microsoft.com'),
-  src: text(),
-  metric: oneOf('secure-score', 'exposure-score'),
-  max: number((gauge) => (gauge.metric === 'secure-score' ? 1000 : 100)),
-  bands: text(),
-  target: text(),
-  format: oneOf('points', 'percent'),
-  heading: text(),
-  refreshInterval: number(() => 60, 1, 'off'),
-  staleAfter: number(() => 24),
-  timeZone: text(),
-  helpBase: text(),
+  /** A word of several, the first by default. */
+  word: (...known) => (given) => known.find((word) => word === trimmed(given)) ?? known[0],
+
+  /** A number above 0 and from `least` on; `other` is a word that may stand in its place. */
+  number: (fallback, least, other = NaN) => (given, gauge) => {
+    const value = trimmed(given);
+    if (value === other) return other;
+    const plain = /^[\d.]+$/.test(value) ? Number(value) : NaN;
+    return plain > 0 && plain >= least && plain < Infinity ? plain : fallback[gauge.metric] ?? fallback;
+  },
 };
 
 /** The attributes by name: `apiBase` reflects `api-base`. */
@@ -35,14 +28,16 @@ export const names = [];
 /** The properties, as `Object.defineProperties` takes them. */
 export const reflect = {};
 
-for (const [property, value] of Object.entries(values)) {
+for (const [property, [kind, ...facts]] of Object.entries(attributes)) {
   const name = property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const read = readers[kind](...facts);
   names.push(name);
   reflect[property] = {
+    __proto__: null,
     configurable: true,
     enumerable: true,
     get() {
-      return value(this.getAttribute(name), this);
+      return read(this.getAttribute(name), this);
     },
     /** `null` and `undefined` remove the attribute. */
     set(given) {

@@ -1,6 +1,7 @@
 // What a gauge says that has no wasm to speak for it, where the page gave no content of its own.
 
 import { dictionary } from './dictionary.js';
+import { dictionaryFor } from './language.js';
 
 /** By code: the name of the text in a dictionary, and the English one. */
 const TEXTS = {
@@ -8,14 +9,11 @@ const TEXTS = {
   crashed: ['errorCrashed', 'The gauge has stopped working. Reload the page.'],
 };
 
-/** The dictionaries whose names are not those of their languages. */
-const REGIONS = { pt: 'pt-BR', zh: 'zh-CN' };
-
 /** Makes a sentence the default content of a slot: the page's own, or one in its language if that can be had. */
 export function explain(slot, code, language, own) {
-  const [name, english] = TEXTS[code];
-  const say = (texts) => { slot.textContent = own?.[name] ?? texts[name] ?? english; };
+  const [key, english] = TEXTS[code];
+  const say = (texts) => { slot.textContent = own?.[key] ?? texts[key] ?? english; };
   say({});
-  const [primary] = language.split('-');
-  dictionary(REGIONS[primary] ?? primary).then(say).catch(() => {});
+  const name = dictionaryFor(language);
+  if (name) dictionary(name).then(say).catch(() => {});
 }

@@ -1,5 +1,7 @@
 // The language of the place where a gauge stands, followed as it changes.
 
+import { aliases, languages, traditional } from './generated.js';
+
 /** The nearest `lang`, out of shadow roots as well; the browser's language where a page names none. */
 export function languageOf(element) {
   for (let node = element; node; node = node.parentNode ?? node.host) {
@@ -7,6 +9,13 @@ export function languageOf(element) {
     if (language) return language;
   }
   return globalThis.navigator?.language ?? 'en';
+}
+
+/** The name of the dictionary for a language, as src/text/language.rs has it; nothing where English serves. */
+export function dictionaryFor(tag) {
+  const [language, ...parts] = tag.toLowerCase().split(/[-_]/);
+  if (language === 'zh' && parts.some((part) => traditional.includes(part))) return undefined;
+  return Object.hasOwn(aliases, language) ? aliases[language] : languages.find((name) => name === language);
 }
 
 let observer;

@@ -9,6 +9,7 @@ mod demo;
 mod dist;
 mod finish;
 mod gallery;
+mod generate;
 mod imports;
 mod port;
 mod run;
@@ -73,6 +74,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "picture every state, theme, direction and size in three engines, into target/gallery/",
         run: gallery::run,
+    },
+    Command {
+        name: "generate",
+        arguments: "",
+        about: "write what the element's script has from Rust's tables, into static/element/generated.js",
+        run: generate::run,
     },
     Command {
         name: "setup",

@@ -1,14 +1,17 @@
-//! JSON objects, validated by serde_json and read member by member.
+//! JSON, read by serde_json value by value.
 //!
-//! serde's derived structs would do the same, but their errors describe what came instead, which links the parsing and
-//! the printing of floats into the wasm: see `docs/decisions/004-serde-json.md`.
+//! serde's derived structs would do the same, but their errors describe what came instead, which links the printing of
+//! floats into the wasm: see `docs/decisions/004-serde-json.md`.
 
+use std::fmt;
+
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::decimal;
 
-/// The longest text that is copied, in bytes as it is written.
+/// The longest text that [`Json::ascii`] copies, in bytes as it is written.
 const SHORT: usize = 80;
 
 /// Any JSON value, as text that serde_json has found to be well-formed.
@@ -24,30 +27,25 @@ impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
 impl<'a> Json<'a> {
     /// Reads UTF-8 text that holds one JSON value and nothing else.
     pub(super) fn parse(text: &'a [u8]) -> Option<Self> {
-        serde_json::from_slice(text).ok()
+        // Windows PowerShell writes files with a byte order mark, which RFC 8259 lets a reader pass over.
+        serde_json::from_slice(text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text)).ok()
     }
 
     /// The value of an object's member; none where the value is no object, or has no such member, or has it twice: then
     /// one reader would take the first, and another the last.
     pub(super) fn member(self, name: &str) -> Option<Self> {
-        let mut found = None;
-        for (key, value) in self.members() {
-            if key == name && found.replace(value).is_some() {
-                return None;
-            }
+        match self.only('{')?.look(name)? {
+            Seen::Members { found, count: 1 } => found,
+            _ => None,
         }
-        found
     }
 
-    /// The members of an object, their names as they are written; of any other value, none.
-    fn members(self) -> impl Iterator<Item = (&'a str, Self)> {
-        let mut rest = self.0.strip_prefix('{').unwrap_or_default();
-        std::iter::from_fn(move || {
-            let (key, after) = split_value(rest.trim_start_matches(is_between))?;
-            let (value, after) = split_value(after.trim_start_matches(is_between))?;
-            rest = after;
-            Some((key.strip_prefix('"')?.strip_suffix('"')?, Self(value)))
-        })
+    /// The values of an array; none of any other value.
+    pub(super) fn elements(self) -> Option<Vec<Self>> {
+        match self.only('[')?.look("")? {
+            Seen::Elements(elements) => Some(elements),
+            _ => None,
+        }
     }
 
     /// A number.
@@ -56,61 +54,123 @@ impl<'a> Json<'a> {
         (first.is_ascii_digit() || first == b'-').then(|| decimal::read(self.0))
     }
 
-    /// A short text of ASCII characters: a longer one is neither an instant nor an id, and might be anything, a token
-    /// included, of which no copy is to be left. Of JSON's escapes only `\u00..` can be meant in one, as .NET writes a `+`.
-    pub(super) fn ascii(self) -> Option<String> {
-        let mut rest = self.0.strip_prefix('"')?.strip_suffix('"')?;
-        if rest.len() > SHORT {
+    /// A text of at most so many bytes as it is written.
+    pub(super) fn text(self, longest: usize) -> Option<String> {
+        if self.0.len() > longest.saturating_add(2) {
             return None;
         }
-        let mut text = String::with_capacity(rest.len());
-        while let Some((before, escape)) = rest.split_once('\\') {
-            text.push_str(before);
-            let (code, after) = escape.strip_prefix("u00")?.split_at_checked(2)?;
-            text.push(char::from(u8::from_str_radix(code, 16).ok()?));
-            rest = after;
+        match self.only('"')?.look("")? {
+            Seen::Text(text) => Some(text),
+            _ => None,
         }
-        text.push_str(rest);
-        text.is_ascii().then_some(text)
+    }
+
+    /// A short text of ASCII characters: a longer one is neither an instant nor an id, and might be anything, a token
+    /// included, of which no copy is to be left.
+    pub(super) fn ascii(self) -> Option<String> {
+        self.text(SHORT).filter(|text| text.is_ascii())
+    }
+
+    /// This value if it begins with that character: of a text in an object's place no copy is made.
+    fn only(self, first: char) -> Option<Self> {
+        self.0.starts_with(first).then_some(self)
+    }
+
+    fn look(self, name: &str) -> Option<Seen<'a>> {
+        serde_json::Deserializer::from_str(self.0).deserialize_any(Look(name)).ok()
     }
 }
 
-/// White space, and what parts the members of an object.
-fn is_between(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\n' | '\r' | ',' | ':')
+/// The outermost part of a JSON value.
+enum Seen<'a> {
+    /// An object: its last member of the name that was looked for, and how many members have that name.
+    Members {
+        found: Option<Json<'a>>,
+        count: u32,
+    },
+    Elements(Vec<Json<'a>>),
+    Text(String),
+    Other,
 }
 
-/// Splits well-formed JSON after its first value; none at the end of an object.
-fn split_value(text: &str) -> Option<(&str, &str)> {
-    let mut depth = 0_usize;
-    let mut in_string = false;
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' if in_string => in_string = false,
-            _ if in_string => continue,
-            b'"' => {
-                in_string = true;
-                continue;
-            }
-            b'{' | b'[' => {
-                depth = depth.saturating_add(1);
-                continue;
-            }
-            b'}' | b']' if depth > 0 => depth = depth.saturating_sub(1),
-            // A number or a word ends before what follows it.
-            b'}' | b']' | b',' | b' ' | b'\t' | b'\n' | b'\r' if depth == 0 => {
-                return (at > 0).then(|| text.split_at_checked(at))?;
-            }
-            _ => continue,
-        }
-        if depth == 0 && !in_string {
-            return text.split_at_checked(at.saturating_add(1));
-        }
+/// Looks at the outermost part of a value, and in an object for the members of one name.
+///
+/// Every kind of value is visited: for a kind that is not, serde would describe it in an error.
+struct Look<'n>(&'n str);
+
+impl<'de> Visitor<'de> for Look<'_> {
+    type Value = Seen<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
     }
-    None
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let (mut found, mut count) = (None, 0_u32);
+        while let Some(is_wanted) = members.next_key_seed(NameIs(self.0))? {
+            let value = members.next_value()?;
+            if is_wanted {
+                found = Some(value);
+                count = count.saturating_add(1);
+            }
+        }
+        Ok(Seen::Members { found, count })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
+        let mut seen = Vec::new();
+        while let Some(element) = elements.next_element()? {
+            seen.push(element);
+        }
+        Ok(Seen::Elements(seen))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Seen::Text(text.to_owned()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Seen::Other)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Seen::Other)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(Seen::Other)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(Seen::Other)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(Seen::Other)
+    }
+}
+
+/// Whether the name of a member is this one.
+struct NameIs<'n>(&'n str);
+
+impl<'de> DeserializeSeed<'de> for NameIs<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for NameIs<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<bool, E> {
+        Ok(name == self.0)
+    }
 }
 
 #[cfg(test)]
@@ -134,6 +194,7 @@ mod tests {
             r#"{"b":"\"a\":2","a":1}"#,
             r#"{"b":"\\","a":1}"#,
             r#"{"a":1,"b":"\\\""}"#,
+            r#"{"\u0061":1}"#,
             "{\"ä\":\"ö\",\n\t\"a\"\r\n:\n1\n}",
         ] {
             assert_eq!(json(text).and_then(|json| json.member("a")), json("1"), "{text}");
@@ -141,10 +202,18 @@ mod tests {
     }
 
     #[test]
-    fn members_that_are_none() {
-        for text in
-            ["{}", "[]", "1", "null", "\"a\"", r#"["a",1]"#, r#"{"b":{"a":1}}"#, r#"{"a":1,"a":1}"#, r#"{"\u0061":1}"#]
-        {
+    fn members_are_missing() {
+        for text in [
+            "{}",
+            "[]",
+            "1",
+            "null",
+            "\"a\"",
+            r#"["a",1]"#,
+            r#"{"b":{"a":1}}"#,
+            r#"{"a":1,"a":1}"#,
+            r#"{"\u0061":1,"a":1}"#,
+        ] {
             assert_eq!(json(text).and_then(|json| json.member("a")), None, "{text}");
         }
     }
@@ -156,7 +225,7 @@ mod tests {
             (r#""10\u002B0""#, Some("10+0")),
             (r#""""#, Some("")),
             (r#""ä""#, None),
-            (r#""\n""#, None),
+            (r#""\n""#, Some("\n")),
             (r#""\u20ac""#, None),
             (r#""\u00e4""#, None),
             ("7", None),
@@ -194,10 +263,38 @@ mod tests {
         }
 
         #[test]
-        fn splitting_never_panics(text in "[\\PC\"\\\\{}\\[\\],: ]{0,40}") {
-            let _ = super::split_value(&text);
-            let _ = Json(&text).member("a");
-            let _ = Json(&text).ascii();
+        fn reading_never_panics(text in "[\\PC\"\\\\{}\\[\\],: ]{0,40}") {
+            let json = json(&text);
+            let _ = json.and_then(|json| json.member("a"));
+            let _ = json.and_then(Json::elements);
+            let _ = json.and_then(Json::ascii);
         }
+    }
+
+    #[test]
+    fn elements_are_those_of_an_array() {
+        for (text, expected) in [
+            ("[]", Some(vec![])),
+            (r#" [ 1 , {"a":[2]},"x" ] "#, Some(vec!["1", r#"{"a":[2]}"#, r#""x""#])),
+            ("{}", None),
+            ("7.5", None),
+            ("null", None),
+        ] {
+            let elements = json(text).and_then(Json::elements);
+            assert_eq!(elements, expected.map(|expected| expected.into_iter().map(Json).collect()), "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_are_read_as_json_means_them() {
+        for (text, expected) in [
+            (r#""\u00e4\n\ud83d\ude00""#, Some("ä\n😀")),
+            (r#""Dom\u00e4ne \/ \"A\"""#, Some("Domäne / \"A\"")),
+            (r#""\ud83d""#, None),
+            ("7", None),
+        ] {
+            assert_eq!(json(text).and_then(|json| json.text(200)).as_deref(), expected, "{text}");
+        }
+        assert_eq!(json(r#""1234""#).and_then(|json| json.text(3)), None);
     }
 }

@@ -1,6 +1,5 @@
 //! The card around the dial.
 
-use wasm_bindgen_futures::spawn_local;
 use yew::{Callback, Component, Context, Html, html};
 
 use super::GaugeProps;
@@ -56,9 +55,14 @@ impl Component for Gauge {
 ///
 /// That is when whatever draws it now is done. Yew's own `rendered` may be a frame later: where drawing takes longer than
 /// 16 ms, Yew lets the browser paint first.
+#[cfg(target_arch = "wasm32")]
 fn tell(on_drawn: Callback<()>) {
-    spawn_local(async move { on_drawn.emit(()) });
+    wasm_bindgen_futures::spawn_local(async move { on_drawn.emit(()) });
 }
+
+/// A native program has the whole card at once.
+#[cfg(not(target_arch = "wasm32"))]
+fn tell(_: Callback<()>) {}
 
 /// The name, and when a score was true.
 fn head(props: &GaugeProps, last_good: Option<&LastGood>) -> Html {

@@ -60,15 +60,27 @@ pub(super) fn time(written: &str) -> Option<String> {
     Some([month, " ", &write(day), ", ", &write(year), ", ", &write(hour), ":", minute, half].concat())
 }
 
-/// So many units of time ago, of a whole number from 0 on.
-pub(super) fn ago(count: f64, unit: &str) -> String {
-    let plural = if count == 1.0 { "" } else { "s" };
-    [&grouped(&write(count)), " ", unit, plural, " ago"].concat()
+/// The day and the month of what [`time`] reads.
+pub(super) fn day(written: &str) -> Option<String> {
+    Some([written.get(4..7)?, " ", &write(read(written.get(8..10)?))].concat())
+}
+
+/// So many units of time from now, of a whole number; the past is below zero, and none of a unit is now.
+pub(super) fn relative(count: f64, unit: &str) -> String {
+    let number = count.abs();
+    let plural = if number == 1.0 { "" } else { "s" };
+    let (before, after) = if count > 0.0 { ("in ", "") } else { ("", " ago") };
+    if number == 0.0 { "now".to_owned() } else { [before, &grouped(&write(number)), " ", unit, plural, after].concat() }
+}
+
+/// The plural category of a number.
+pub(super) fn plural(number: f64) -> &'static str {
+    if number == 1.0 { "one" } else { "other" }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ago, number, percent, time};
+    use super::{day, number, percent, plural, relative, time};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -134,11 +146,27 @@ mod tests {
     }
 
     #[test]
-    fn ages_have_a_plural() {
-        for (count, unit, expected) in
-            [(0.0, "minute", "0 minutes ago"), (1.0, "hour", "1 hour ago"), (1234.0, "day", "1,234 days ago")]
-        {
-            assert_eq!(ago(count, unit), expected);
+    fn relative_times_have_a_plural() {
+        for (count, unit, expected) in [
+            (-0.0, "second", "now"),
+            (-1.0, "hour", "1 hour ago"),
+            (-1234.0, "day", "1,234 days ago"),
+            (1.0, "second", "in 1 second"),
+            (28.0, "second", "in 28 seconds"),
+        ] {
+            assert_eq!(relative(count, unit), expected);
+        }
+        assert_eq!([plural(1.0), plural(0.0), plural(1.5)], ["one", "other", "other"]);
+    }
+
+    #[test]
+    fn days_have_a_month() {
+        for (written, expected) in [
+            ("Tue Dec 03 2019 09:15:58 GMT+0000 (Coordinated Universal Time)", Some("Dec 3")),
+            ("Mon Nov 16 2026 00:00:00 GMT+0000", Some("Nov 16")),
+            ("", None),
+        ] {
+            assert_eq!(day(written).as_deref(), expected, "{written}");
         }
     }
 }

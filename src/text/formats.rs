@@ -1,12 +1,10 @@
 //! Numbers, dates and times in the page's language.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use wasm_bindgen::JsValue;
-
-use super::english;
-use super::intl::{DateTimeFormat, Format, NumberFormat, PluralRules, RelativeTimeFormat, date_text};
+use super::language::locale_for;
+use super::{Carrier, Digits, english};
 use crate::score::decimal::write;
 
 thread_local! {
@@ -14,22 +12,23 @@ thread_local! {
     static SHARED: RefCell<Vec<Weak<Formats>>> = const { RefCell::new(Vec::new()) };
 }
 
-const HOUR: f64 = 3_600_000.0;
+const MINUTE: f64 = 60_000.0;
+const HOUR: f64 = 60.0 * MINUTE;
 
-/// The formats of one language and time zone, each made when it is first needed.
+/// The formats of one language and time zone.
+///
+/// American English is written by our own rules, and all else by a [`Carrier`]: the browser's `Intl`, or the library of
+/// a native program.
 pub struct Formats {
     locale: String,
-    /// Whether the locale is the English that is written without `Intl`.
+    /// Whether the locale is the English that is written without the carrier.
     english: bool,
     time_zone: Option<String>,
-    number: OnceCell<Option<NumberFormat>>,
-    small: OnceCell<Option<NumberFormat>>,
-    percent: OnceCell<Option<NumberFormat>>,
-    date: OnceCell<Option<DateTimeFormat>>,
-    relative: OnceCell<Option<RelativeTimeFormat>>,
-    plural: OnceCell<Option<PluralRules>>,
+    carrier: Box<dyn Carrier>,
     /// What was written last.
     written: RefCell<Vec<(Kind, f64, Rc<str>)>>,
+    /// The reader's zone when it was.
+    zone: Cell<f64>,
 }
 
 /// What is written of a number.
@@ -39,17 +38,19 @@ enum Kind {
     Small,
     Percent,
     Time,
+    Day,
     Plural,
 }
 
 /// So many texts are kept: those of one card.
-const KEPT: usize = 16;
+const KEPT: usize = 24;
 
 impl Formats {
-    /// The formats of a BCP 47 tag (of the browser's own language, if it knows no such tag) and of an IANA time zone (of
-    /// the reader's, for none).
+    /// The browser's formats of a language tag (of English, if there are no texts in that language) and of an IANA time
+    /// zone (of the reader's, for none). Outside a browser: English in UTC.
     #[must_use]
-    pub fn of(locale: &str, time_zone: Option<&str>) -> Rc<Self> {
+    pub fn of(tag: &str, time_zone: Option<&str>) -> Rc<Self> {
+        let locale = locale_for(tag);
         SHARED.with_borrow_mut(|shared| {
             shared.retain(|formats| formats.strong_count() > 0);
             let known = shared
@@ -57,24 +58,27 @@ impl Formats {
                 .filter_map(Weak::upgrade)
                 .find(|formats| formats.locale == locale && formats.time_zone.as_deref() == time_zone);
             known.unwrap_or_else(|| {
-                let formats = Rc::new(Self::new(locale, time_zone));
+                #[cfg(target_arch = "wasm32")]
+                let formats = Self::new(&locale, time_zone, super::intl::Intl::new(&locale, time_zone));
+                #[cfg(not(target_arch = "wasm32"))]
+                let formats = Self::new("en", Some("UTC"), super::Utc);
+                let formats = Rc::new(formats);
                 shared.push(Rc::downgrade(&formats));
                 formats
             })
         })
     }
 
-    fn new(locale: &str, time_zone: Option<&str>) -> Self {
+    /// Formats that a carrier of one's own writes, except where they are English. A time zone is the carrier's affair: it
+    /// is named here only so that the carrier writes the times.
+    #[must_use]
+    pub fn new(locale: &str, time_zone: Option<&str>, carrier: impl Carrier + 'static) -> Self {
         Self {
-            locale: locale.to_owned(),
             english: matches!(locale, "en" | "en-US"),
+            locale: locale.to_owned(),
             time_zone: time_zone.map(ToOwned::to_owned),
-            number: OnceCell::new(),
-            small: OnceCell::new(),
-            percent: OnceCell::new(),
-            date: OnceCell::new(),
-            relative: OnceCell::new(),
-            plural: OnceCell::new(),
+            zone: Cell::new(carrier.zone()),
+            carrier: Box::new(carrier),
             written: RefCell::default(),
         }
     }
@@ -100,35 +104,50 @@ impl Formats {
         (*text).to_owned()
     }
 
-    /// What is written without `Intl`, where that can be.
+    /// A time or a day as it was written before, unless the reader is in another zone now.
+    fn once_in_zone(&self, kind: Kind, epoch_ms: f64, write: &dyn Fn() -> Option<String>) -> String {
+        let zone = self.carrier.zone();
+        if self.zone.replace(zone) != zone {
+            self.written.borrow_mut().clear();
+        }
+        self.once(kind, epoch_ms, &|| write().unwrap_or_default())
+    }
+
+    /// What is written without the carrier, where that can be.
     fn in_english(&self, write: impl FnOnce() -> Option<String>) -> Option<String> {
         self.english.then(write).flatten()
+    }
+
+    /// A moment as English writes it, in the reader's own zone.
+    fn in_english_here(&self, epoch_ms: f64, write: fn(&str) -> Option<String>) -> Option<String> {
+        if self.time_zone.is_some() {
+            return None;
+        }
+        self.in_english(|| write(&self.carrier.clock(epoch_ms)?))
     }
 
     /// Whether the browser knows a time zone.
     #[must_use]
     pub fn knows_time_zone(name: &str) -> bool {
-        DateTimeFormat::of("en", &[("timeZone", name.into())]).is_some()
+        #[cfg(target_arch = "wasm32")]
+        return super::intl::knows_time_zone(name);
+        #[cfg(not(target_arch = "wasm32"))]
+        return name == "UTC";
     }
 
     /// A number on a scale that ends at `end`: with at most two fraction digits or, on a scale that ends below one,
     /// with three figures. A number of more than 21 digits has an exponent.
     #[must_use]
     pub fn number(&self, number: f64, end: f64) -> String {
-        let (kind, format, digits, most) = if end < 1.0 {
-            (Kind::Small, &self.small, "maximumSignificantDigits", 3)
-        } else {
-            (Kind::Number, &self.number, "maximumFractionDigits", 2)
-        };
+        let (kind, digits) =
+            if end < 1.0 { (Kind::Small, Digits::Significant) } else { (Kind::Number, Digits::Fraction) };
         self.once(kind, number, &|| {
             if kind == Kind::Number
                 && let Some(written) = self.in_english(|| english::number(number))
             {
                 return written;
             }
-            let format = format.get_or_init(|| NumberFormat::of(&self.locale, &[(digits, most.into())]));
-            let format = format.as_ref().filter(|_| number < 1e21);
-            let written = format.and_then(|format| format.format(number).ok());
+            let written = if number < 1e21 { self.carrier.number(number, digits) } else { None };
             written.unwrap_or_else(|| write(number))
         })
     }
@@ -137,13 +156,7 @@ impl Formats {
     #[must_use]
     pub fn percent(&self, fraction: f64) -> String {
         self.once(Kind::Percent, fraction, &|| {
-            if let Some(written) = self.in_english(|| english::percent(fraction)) {
-                return written;
-            }
-            let format = self.percent.get_or_init(|| {
-                NumberFormat::of(&self.locale, &[("style", "percent".into()), ("maximumFractionDigits", 1.into())])
-            });
-            let written = format.as_ref().and_then(|format| format.format(fraction).ok());
+            let written = self.in_english(|| english::percent(fraction)).or_else(|| self.carrier.percent(fraction));
             written.unwrap_or_else(|| [&write((fraction * 100.0).round()), "%"].concat())
         })
     }
@@ -151,61 +164,52 @@ impl Formats {
     /// A moment, in milliseconds since 1970, to the minute. The zone is named where it is not the reader's.
     #[must_use]
     pub fn time(&self, epoch_ms: f64) -> String {
-        self.once(Kind::Time, epoch_ms, &|| {
-            let written = match self.time_zone {
-                Some(_) => None,
-                None => self.in_english(|| english::time(&date_text(epoch_ms)?)),
-            };
-            written.unwrap_or_else(|| self.write_time(epoch_ms))
+        self.once_in_zone(Kind::Time, epoch_ms, &|| {
+            self.in_english_here(epoch_ms, english::time).or_else(|| self.carrier.time(epoch_ms))
         })
     }
 
-    fn write_time(&self, epoch_ms: f64) -> String {
-        let format = self.date.get_or_init(|| {
-            let mut options: Vec<(&str, JsValue)> = vec![
-                ("year", "numeric".into()),
-                ("month", "short".into()),
-                ("day", "numeric".into()),
-                ("hour", "numeric".into()),
-                ("minute", "2-digit".into()),
-            ];
-            if let Some(zone) = &self.time_zone {
-                options.extend([("timeZone", zone.into()), ("timeZoneName", "short".into())]);
-            }
-            DateTimeFormat::of(&self.locale, &options)
-        });
-        let written = format.as_ref().and_then(|format| format.format(epoch_ms).ok());
-        written.unwrap_or_default()
+    /// The day and the month of a moment, such as “Nov 16”.
+    #[must_use]
+    pub fn day(&self, epoch_ms: f64) -> String {
+        self.once_in_zone(Kind::Day, epoch_ms, &|| {
+            self.in_english_here(epoch_ms, english::day).or_else(|| self.carrier.day(epoch_ms))
+        })
     }
 
-    /// An age in milliseconds, such as “3 days ago”.
+    /// An age in milliseconds, such as “3 days ago”, rounded down. The first minute is “now”.
     #[must_use]
     pub fn age(&self, age: f64) -> String {
-        let (number, unit) = match age / HOUR {
-            hours if hours < 1.0 => (hours * 60.0, "minute"),
-            hours if hours < 48.0 => (hours, "hour"),
-            hours => (hours / 24.0, "day"),
+        let (count, unit) = match age {
+            age if age < MINUTE => (0.0, "second"),
+            age if age < HOUR => (age / MINUTE, "minute"),
+            age if age < 48.0 * HOUR => (age / HOUR, "hour"),
+            age => (age / (24.0 * HOUR), "day"),
         };
-        let number = number.floor();
+        self.relative(-count.floor(), unit)
+    }
+
+    /// A time to wait in milliseconds, such as “in 28 seconds”, rounded up.
+    #[must_use]
+    pub fn wait(&self, wait: f64) -> String {
+        let (count, unit) = if wait < 2.0 * MINUTE { (wait / 1000.0, "second") } else { (wait / MINUTE, "minute") };
+        self.relative(count.ceil().max(1.0), unit)
+    }
+
+    fn relative(&self, count: f64, unit: &str) -> String {
         if self.english {
-            return english::ago(number, unit);
+            return english::relative(count, unit);
         }
-        let format = self.relative.get_or_init(|| RelativeTimeFormat::of(&self.locale, &[]));
-        let written = format.as_ref().and_then(|format| format.format(-number, unit).ok());
-        written.unwrap_or_default()
+        self.carrier.relative(count, unit).unwrap_or_default()
     }
 
     /// The plural category of a number: `one`, `few`, `other`, ….
     #[must_use]
     pub fn plural(&self, number: f64) -> String {
         if self.english {
-            return if number == 1.0 { "one" } else { "other" }.to_owned();
+            return english::plural(number).to_owned();
         }
-        self.once(Kind::Plural, number, &|| {
-            let format = self.plural.get_or_init(|| PluralRules::of(&self.locale, &[]));
-            let category = format.as_ref().and_then(|format| format.select(number).ok());
-            category.unwrap_or_else(|| "other".to_owned())
-        })
+        self.once(Kind::Plural, number, &|| self.carrier.plural(number).unwrap_or_else(|| "other".to_owned()))
     }
 }
 
@@ -272,7 +276,9 @@ mod tests {
     fn ages_are_rounded_down() {
         const HOUR: f64 = 3_600_000.0;
         for (age, expected) in [
-            (0.0, "0 minutes ago"),
+            (0.0, "now"),
+            (59_999.0, "now"),
+            (60_000.0, "1 minute ago"),
             (0.99 * HOUR, "59 minutes ago"),
             (HOUR, "1 hour ago"),
             (47.9 * HOUR, "47 hours ago"),
@@ -283,6 +289,26 @@ mod tests {
             assert_eq!(Formats::of("en", None).age(age), expected);
             // By `Intl`, which the shorter tag does without.
             assert_eq!(Formats::of("en-GB", None).age(age), expected);
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn waits_are_rounded_up() {
+        for (wait, expected) in [
+            (0.0, "in 1 second"),
+            (27_001.0, "in 28 seconds"),
+            (119_000.0, "in 119 seconds"),
+            (120_001.0, "in 3 minutes"),
+        ] {
+            assert_eq!(Formats::of("en", None).wait(wait), expected);
+            assert_eq!(Formats::of("en-GB", None).wait(wait), expected);
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn words_and_numbers_follow_one_locale() {
+        for (tag, expected) in [("de_DE.UTF-8@euro", "1.234,57"), ("tlh", "1,234.57"), ("zh-TW", "1,234.57")] {
+            assert_eq!(Formats::of(tag, None).number(1234.567, 1000.0), expected, "{tag}");
         }
     }
 

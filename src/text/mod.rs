@@ -1,18 +1,27 @@
-//! What is said, and in which language: the dictionary, and numbers, dates and relative times through the browser's
-//! `Intl`, which American English does without.
+//! What is said, and in which language: the dictionary, and numbers, dates and relative times.
 //!
-//! This room knows no document and fetches nothing: dictionaries are handed in.
+//! American English is written by our own rules; all else by a [`Carrier`], which is the browser's `Intl` in the wasm, and
+//! in a native program whatever that brings. This room knows no document and fetches nothing: dictionaries are handed in.
 
+mod carrier;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod dictionaries;
 mod english;
 mod formats;
+#[cfg(target_arch = "wasm32")]
 mod intl;
 mod key;
 mod language;
+mod text_map;
 mod texts;
+#[cfg(not(target_arch = "wasm32"))]
+mod utc;
 
+pub use carrier::{Carrier, Digits};
 pub use formats::Formats;
 pub use key::Key;
-pub use language::{ALIASES, LANGUAGES, TRADITIONAL, dictionary_for};
+pub use language::{ALIASES, LANGUAGES, TRADITIONAL, dictionary_for, locale_for};
+pub use text_map::TextMap;
 pub use texts::Texts;
+#[cfg(not(target_arch = "wasm32"))]
+pub use utc::Utc;

@@ -1,21 +1,19 @@
 //! The texts of one page: its own, then its language's, then the English ones.
 
-use js_sys::{Object, Reflect};
-
-use super::Key;
+use super::{Key, TextMap};
 
 /// A dictionary, with the texts that the host page puts in place of single ones.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Texts {
-    own: Option<Object>,
-    dictionary: Option<Object>,
+    own: Option<TextMap>,
+    dictionary: Option<TextMap>,
 }
 
 impl Texts {
-    /// The texts of `dictionary`, except where `own` has another. Both are objects of texts by [`Key::name`].
+    /// The texts of `dictionary`, except where `own` has another.
     #[must_use]
-    pub fn new(own: Option<Object>, dictionary: Option<Object>) -> Self {
-        Self { own, dictionary }
+    pub fn new<T: Into<TextMap>>(own: Option<T>, dictionary: Option<T>) -> Self {
+        Self { own: own.map(Into::into), dictionary: dictionary.map(Into::into) }
     }
 
     /// A text.
@@ -30,6 +28,13 @@ impl Texts {
         fill(&self.text(key), values)
     }
 
+    /// The unit for a plural category of CLDR (`one`, `few`, `other`, …) in “of 1,000 points”, where some languages have
+    /// another form.
+    #[must_use]
+    pub fn of_points(&self, category: &str) -> String {
+        self.find(&["ofPoints_", category].concat()).unwrap_or_else(|| self.points(category))
+    }
+
     /// The unit for a plural category of CLDR: `one`, `few`, `other`, ….
     #[must_use]
     pub fn points(&self, category: &str) -> String {
@@ -40,7 +45,7 @@ impl Texts {
 
     fn find(&self, name: &str) -> Option<String> {
         let texts = [&self.own, &self.dictionary].into_iter().flatten();
-        texts.filter_map(|texts| Reflect::get(texts, &name.into()).ok()?.as_string()).next()
+        texts.filter_map(|texts| texts.get(name)).next()
     }
 }
 

@@ -13,7 +13,8 @@ export function languageOf(element) {
 
 /** The name of the dictionary for a language, as src/text/language.rs has it; nothing where English serves. */
 export function dictionaryFor(tag) {
-  const [language, ...parts] = tag.toLowerCase().split(/[-_]/);
+  const [plain] = tag.split(/[.@]/);
+  const [language, ...parts] = plain.trim().toLowerCase().split(/[-_]/);
   if (language === 'zh' && parts.some((part) => traditional.includes(part))) return undefined;
   return Object.hasOwn(aliases, language) ? aliases[language] : languages.find((name) => name === language);
 }

@@ -16,13 +16,19 @@ pub fn decode(body: &[u8]) -> Result<Reading, DecodeError> {
     if body.len() > MAX_BYTES {
         return Err(DecodeError::TooLong);
     }
-    let answer = Json::parse(body).ok_or(DecodeError::Shape)?;
-    let (Some(score), Some(time)) = (answer.member("score"), answer.member("time")) else {
-        return Err(DecodeError::Shape);
-    };
-    let time = time.ascii().and_then(|time| Instant::parse(&time).ok()).ok_or(DecodeError::Time)?;
-    let score = score.number().and_then(Score::new).ok_or(DecodeError::Score)?;
-    Ok(Reading { score, time })
+    Reading::from_json(Json::parse(body).ok_or(DecodeError::Shape)?)
+}
+
+impl Reading {
+    /// Reads the members `score` and `time` of an object.
+    pub(super) fn from_json(object: Json<'_>) -> Result<Self, DecodeError> {
+        let (Some(score), Some(time)) = (object.member("score"), object.member("time")) else {
+            return Err(DecodeError::Shape);
+        };
+        let time = time.ascii().and_then(|time| Instant::parse(&time).ok()).ok_or(DecodeError::Time)?;
+        let score = score.number().and_then(Score::new).ok_or(DecodeError::Score)?;
+        Ok(Self { score, time })
+    }
 }
 
 /// Why an answer is no reading.

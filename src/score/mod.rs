@@ -8,6 +8,7 @@ mod api_error;
 mod bands;
 pub(crate) mod decimal;
 mod decode;
+pub mod history;
 mod instant;
 mod json;
 mod metric;

@@ -28,7 +28,7 @@ pub use host_input::HostInput;
 pub use live::Feed;
 pub use machine::{LastGood, Report, Status};
 pub use plan::{Plan, origin_of_api};
-pub use source::{Address, AddressError, PageUrls, Source};
+pub use source::{Address, AddressError, PageUrls, Source, is_private};
 pub use state::State;
 pub use subscription::{SubscriberOptions, Subscription};
 pub use token::{Grant, Token, TokenProvider};

@@ -93,7 +93,8 @@ fn parse(url: &str, base: &str) -> Result<Url, AddressError> {
 }
 
 /// Whether nobody on the way can read what is sent to an origin.
-fn is_private(origin: &str) -> bool {
+#[must_use]
+pub fn is_private(origin: &str) -> bool {
     origin.starts_with("https://") || origin.strip_prefix("http://").is_some_and(is_loopback)
 }
 

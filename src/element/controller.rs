@@ -15,7 +15,7 @@ use super::host::{Host, warn};
 use super::publish::Event;
 use super::refresh::Refresh;
 use crate::feed::{
-    Feed, Grant, HostInput, LastGood, PageUrls, Plan, Report, Source, State, SubscriberOptions, Subscription,
+    Feed, Grant, HostInput, LastGood, PageUrls, Plan, Report, Source, State, Status, SubscriberOptions, Subscription,
     origin_of_api,
 };
 use crate::gauge::{Gauge, GaugeProps};
@@ -39,7 +39,7 @@ pub(super) struct Controller {
     unsettled: Cell<bool>,
     /// Where the score comes from.
     pub(super) plan: RefCell<Option<Plan>>,
-    subscription: RefCell<Option<Subscription>>,
+    subscription: RefCell<Option<Rc<Subscription>>>,
     pub(super) app: RefCell<Option<AppHandle<Gauge>>>,
     /// Whether the skeleton has stood for a moment.
     pub(super) waited: Cell<bool>,
@@ -201,7 +201,7 @@ impl Controller {
         let mut report = None;
         let is_new = before.as_ref() != Some(&plan);
         if is_new {
-            if let (Some(Plan::Follow(Source::Snapshot(_), _)), Plan::Follow(Source::Snapshot(reading), _)) =
+            if let (Some(Plan::Follow(Source::Snapshot(_), ..)), Plan::Follow(Source::Snapshot(reading), ..)) =
                 (&before, &plan)
                 && let Some(feed) = self.feed()
             {
@@ -216,7 +216,10 @@ impl Controller {
             }
             self.given.borrow_mut().start_over();
             match &plan {
-                Plan::Follow(source, provider) => self.follow(&Feed::open(source.clone(), provider.clone()), wants),
+                Plan::Follow(source, provider, group) => {
+                    self.follow(&Feed::open(source.clone(), provider.clone()), wants, group.clone());
+                    report = self.subscription().and_then(|subscription| subscription.answered());
+                }
                 Plan::Refused(error) => report = Some(Report::Failed(Rc::new(error.clone().into()), 1)),
             }
         }
@@ -270,8 +273,13 @@ impl Controller {
         // Asked before anything is borrowed: it is the page that answers.
         let (base, origin) = self.place();
         let place = PageUrls { base: &base, origin: &origin };
-        let (plan, no_address) =
-            Plan::new(&self.attributes.borrow(), settled.settings.metric, place, &self.given.borrow());
+        let (plan, no_address) = Plan::new(
+            &self.attributes.borrow(),
+            settled.settings.metric,
+            settled.settings.group.as_deref(),
+            place,
+            &self.given.borrow(),
+        );
         if let Some(complaint) = no_address {
             self.complain(complaint.to_string());
         }
@@ -292,18 +300,27 @@ impl Controller {
         }
     }
 
-    fn follow(&self, feed: &Rc<Feed>, wants: SubscriberOptions) {
+    fn follow(&self, feed: &Rc<Feed>, wants: SubscriberOptions, group: Option<String>) {
         let this = Weak::clone(&self.this);
-        let subscription = feed.subscribe(wants, move |_, report| {
+        let subscription = feed.subscribe(wants, group, move |_, report| {
             if let Some(embed) = this.upgrade() {
                 embed.show(report);
             }
         });
-        self.subscription.replace(Some(subscription));
+        self.subscription.replace(Some(Rc::new(subscription)));
     }
 
     pub(super) fn feed(&self) -> Option<Rc<Feed>> {
         self.subscription.borrow().as_ref().map(|subscription| Rc::clone(subscription.feed()))
+    }
+
+    /// What there is to show, as far as a feed says.
+    pub(super) fn status(&self) -> Option<Status> {
+        self.subscription()?.status()
+    }
+
+    pub(super) fn subscription(&self) -> Option<Rc<Subscription>> {
+        self.subscription.borrow().clone()
     }
 
     /// Where the score is asked for.

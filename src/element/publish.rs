@@ -27,7 +27,7 @@ impl Controller {
         let Some(settled) = self.settled.borrow().clone() else { return };
         let status = match self.plan.borrow().as_ref() {
             Some(Plan::Refused(error)) => Status::failed(error.clone()),
-            _ => match self.feed().and_then(|feed| feed.status()) {
+            _ => match self.status() {
                 Some(status) => status,
                 None => return,
             },

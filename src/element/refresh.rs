@@ -31,17 +31,17 @@ impl Controller {
     }
 
     fn ask(&self) {
-        let Some(feed) = self.feed() else {
+        let Some(subscription) = self.subscription() else {
             let obstacle = match self.plan.borrow().as_ref() {
                 Some(Plan::Refused(error)) => error.clone(),
                 _ => Error::NoToken,
             };
             return self.end_refreshes(&Err(obstacle));
         };
-        let (this, asked) = (Weak::clone(&self.this), Rc::downgrade(&feed));
-        feed.refresh(move |outcome| {
+        let (this, asked) = (Weak::clone(&self.this), Rc::downgrade(&subscription));
+        subscription.refresh(move |outcome| {
             if let Some(embed) = this.upgrade()
-                && embed.feed().is_some_and(|feed| Weak::ptr_eq(&Rc::downgrade(&feed), &asked))
+                && embed.subscription().is_some_and(|subscription| Weak::ptr_eq(&Rc::downgrade(&subscription), &asked))
             {
                 embed.end_refreshes(&outcome);
             }

@@ -7,7 +7,8 @@ use web_sys::AbortSignal;
 
 use super::browser::{self, Errand};
 use super::machine::{Input, Reason, TokenReply};
-use super::{Error, Feed, Grant, Source, request};
+use super::{Error, Failure, Feed, Grant, Source, request};
+use crate::score::{Answer, DecodeError, Reading};
 
 impl Feed {
     pub(super) fn ask_token(self: &Rc<Self>, reason: Reason) {
@@ -56,8 +57,15 @@ impl Feed {
             }
             let Some(feed) = wanted(&feed, &signal) else { return };
             feed.back_from_errand();
-            feed.take(Input::Answer(answer));
+            feed.take(Input::Answer(answer.and_then(|answer| feed.keep(answer))));
         });
+    }
+
+    /// Keeps an answer for those who want a part of it, and gives the score that stands for it.
+    fn keep(&self, answer: Answer) -> Result<Reading, Failure> {
+        let reading = answer.any().ok_or(Error::InvalidResponse(DecodeError::Shape))?;
+        self.answer.replace(Some(answer));
+        Ok(reading)
     }
 
     /// Sets out on an errand, in place of any other. The signal tells whether its outcome is still wanted.

@@ -75,6 +75,7 @@ mod tests {
             root,
             PageUrls { base: "https://portal.example", origin: "https://portal.example" },
             Metric::default(),
+            false,
         )
         .unwrap()
     }

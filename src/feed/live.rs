@@ -12,8 +12,9 @@ use super::page::{self, Watch};
 use super::policy::TIMER_SLACK;
 use super::subscription::{Listeners, SubscriberOptions, Subscription};
 use super::token::{Grant, TokenProvider};
+use super::view::View;
 use super::{Error, Source};
-use crate::score::Reading;
+use crate::score::{Answer, Reading};
 
 thread_local! {
     /// Every feed that somebody subscribes to.
@@ -31,6 +32,8 @@ pub struct Feed {
     pub(super) given: RefCell<Option<Reading>>,
     pub(super) provider: TokenProvider,
     machine: RefCell<Option<Machine>>,
+    /// The last good answer as a whole, of which the machine has one score.
+    pub(super) answer: RefCell<Option<Answer>>,
     pub(super) token: RefCell<Option<Grant>>,
     listeners: Listeners,
     /// The shortest time between requests that a subscriber wants.
@@ -81,6 +84,7 @@ impl Feed {
             source,
             provider,
             machine: RefCell::default(),
+            answer: RefCell::default(),
             token: RefCell::default(),
             listeners: Listeners::default(),
             interval: Cell::default(),
@@ -100,14 +104,15 @@ impl Feed {
         })
     }
 
-    /// Subscribes: `listener` hears of every change until the subscription is dropped. The first subscription starts the
-    /// feed.
+    /// Subscribes to the score of a device group, or to the organisation's: `listener` hears of every change until the
+    /// subscription is dropped. The first subscription starts the feed.
     pub fn subscribe(
         self: &Rc<Self>,
         wants: SubscriberOptions,
+        group: Option<String>,
         listener: impl Fn(&Status, Option<&Report>) + 'static,
     ) -> Subscription {
-        let subscription = self.listeners.add(Rc::clone(self), wants, Rc::new(listener));
+        let subscription = self.listeners.add(Rc::clone(self), wants, View::new(group), Rc::new(listener));
         if self.machine.borrow().is_some() {
             self.wants_changed();
         } else {
@@ -136,9 +141,14 @@ impl Feed {
         }
     }
 
-    /// What there is to show now.
+    /// What a subscriber sees of a status.
+    pub(super) fn seen_by(&self, view: &RefCell<View>, status: Status) -> Status {
+        view.borrow_mut().status(status, self.answer.borrow().as_ref(), self.source.access())
+    }
+
+    /// What there is to show now, whichever part of the answer a subscriber wants.
     #[must_use]
-    pub fn status(&self) -> Option<Status> {
+    pub(super) fn status(&self) -> Option<Status> {
         self.machine.borrow().as_ref().map(Machine::status)
     }
 
@@ -174,7 +184,7 @@ impl Feed {
     }
 
     /// Asks now, or joins what is under way, and tells `waiter` how that ended.
-    pub fn refresh(self: &Rc<Self>, waiter: impl FnOnce(Result<Rc<LastGood>, Error>) + 'static) {
+    pub(super) fn refresh(self: &Rc<Self>, waiter: impl FnOnce(Result<Rc<LastGood>, Error>) + 'static) {
         self.waiters.borrow_mut().push(Box::new(waiter));
         self.take(Input::Refresh);
     }
@@ -221,7 +231,7 @@ impl Feed {
         }
         // What comes at once, such as a given score, is told alone, without the waiting for it.
         if report.is_some() || self.inputs.borrow().is_empty() {
-            self.listeners.tell(&status, report.as_ref());
+            self.listeners.tell(self, &status, report.as_ref());
         }
         match report {
             None => {}

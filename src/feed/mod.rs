@@ -21,6 +21,7 @@ mod source;
 mod state;
 mod subscription;
 pub mod token;
+mod view;
 
 pub use error::{Error, Failure, TokenFault};
 pub use head_start::use_head_start;

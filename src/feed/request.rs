@@ -1,4 +1,4 @@
-//! One request, from an address to a reading.
+//! One request, from an address to an answer.
 
 use gloo_net::http::RequestBuilder;
 use js_sys::{Date, JsString, Reflect, Uint8Array};
@@ -12,18 +12,18 @@ use super::browser;
 use super::source::Source;
 use super::token::Token;
 use super::{Error, Failure, head_start};
-use crate::score::{ApiError, MAX_BYTES, Reading, decode};
+use crate::score::{Answer, ApiError, MAX_BYTES};
 
 /// Asks a source for its score.
 ///
 /// # Errors
 /// A [`Failure`] for whatever is no status 200 with a score in it.
-pub(super) async fn ask(source: &Source, token: Option<&Token>, signal: &AbortSignal) -> Result<Reading, Failure> {
+pub(super) async fn ask(source: &Source, token: Option<&Token>, signal: &AbortSignal) -> Result<Answer, Failure> {
     let (address, cache) = match source {
         Source::Api(address) => (address, RequestCache::NoStore),
         // A published file is revalidated: a 304 costs its host nothing.
         Source::File(address) => (address, RequestCache::NoCache),
-        Source::Snapshot(reading) => return Ok(reading.clone()),
+        Source::Snapshot(reading) => return Ok(reading.clone().into()),
     };
     let bearer = token.map(Token::bearer);
     let response = match head_start::answer(address.href(), bearer.as_ref(), signal) {
@@ -38,7 +38,7 @@ pub(super) async fn ask(source: &Source, token: Option<&Token>, signal: &AbortSi
     let body = read(&response).await;
     if status == 200 {
         let body = body.map_err(network)?;
-        return decode(&body.0).map_err(|error| Error::InvalidResponse(error).into());
+        return Answer::decode(&body.0).map_err(|error| Error::InvalidResponse(error).into());
     }
     let problem = ApiError::decode(&body.unwrap_or_default().0);
     Err(Failure {

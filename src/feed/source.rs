@@ -27,16 +27,17 @@ pub struct PageUrls<'a> {
 }
 
 impl Source {
-    /// The API below `root`, which may be relative, and may carry a path.
+    /// The API below `root`, which may be relative, and may carry a path: its one score, or those of all device groups where
+    /// `groups` are wanted and the metric has them.
     ///
     /// # Errors
     /// See [`AddressError`].
-    pub fn api(root: &str, place: PageUrls<'_>, metric: Metric) -> Result<Self, AddressError> {
+    pub fn api(root: &str, place: PageUrls<'_>, metric: Metric, groups: bool) -> Result<Self, AddressError> {
         let url = parse(root, place.base)?;
         url.set_search("");
         url.set_hash("");
-        let path = url.pathname();
-        url.set_pathname(&[path.trim_end_matches('/'), metric.path()].concat());
+        let path = metric.path_of_groups().filter(|_| groups).unwrap_or(metric.path());
+        url.set_pathname(&[url.pathname().trim_end_matches('/'), path].concat());
         Address::checked(&url, place.origin).map(Self::Api)
     }
 
@@ -168,7 +169,9 @@ mod browser_tests {
             ("defender", "http://portal.example/security/defender/api/configurationScore"),
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080/api/configurationScore"),
         ] {
-            let Ok(Source::Api(address)) = Source::api(root, PAGE, Metric::SecureScore) else { panic!("{root}") };
+            let Ok(Source::Api(address)) = Source::api(root, PAGE, Metric::SecureScore, false) else {
+                panic!("{root}")
+            };
             assert_eq!(address.href(), expected, "{root}");
         }
     }
@@ -188,7 +191,7 @@ mod browser_tests {
             ("data:application/json,{}", AddressError::Insecure),
             ("https://[", AddressError::Malformed),
         ] {
-            assert_eq!(Source::api(root, PAGE, Metric::SecureScore), Err(expected), "{root}");
+            assert_eq!(Source::api(root, PAGE, Metric::SecureScore, false), Err(expected), "{root}");
             assert_eq!(Source::file(root, PAGE), Err(expected), "{root}");
         }
         // A page that has no origin has no other page of the same, and what is relative to another host is on that one.

@@ -3,9 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::Feed;
-use super::machine::{Report, Status};
+use super::machine::{LastGood, Report, Status};
 use super::policy::{HOUR, MINUTE};
+use super::view::View;
+use super::{Error, Feed};
 
 /// What a subscriber wants. Times are in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,6 +23,7 @@ type Listener = Rc<dyn Fn(&Status, Option<&Report>)>;
 struct Entry {
     id: u32,
     wants: SubscriberOptions,
+    view: Rc<RefCell<View>>,
     listener: Listener,
 }
 
@@ -33,22 +35,25 @@ pub(super) struct Listeners {
 }
 
 impl Listeners {
-    pub(super) fn add(&self, feed: Rc<Feed>, wants: SubscriberOptions, listener: Listener) -> Subscription {
+    pub(super) fn add(&self, feed: Rc<Feed>, wants: SubscriberOptions, view: View, listener: Listener) -> Subscription {
         let id = self.next_id.get();
         self.next_id.set(id.wrapping_add(1));
-        self.entries.borrow_mut().push(Entry { id, wants, listener });
-        Subscription { feed, id }
+        let view = Rc::new(RefCell::new(view));
+        self.entries.borrow_mut().push(Entry { id, wants, view: Rc::clone(&view), listener });
+        Subscription { feed, id, view }
     }
 
     /// Tells everybody who listens at this moment; a listener may subscribe or leave meanwhile.
-    pub(super) fn tell(&self, status: &Status, report: Option<&Report>) {
+    pub(super) fn tell(&self, feed: &Feed, status: &Status, report: Option<&Report>) {
         let ids: Vec<u32> = self.entries.borrow().iter().map(|entry| entry.id).collect();
         for id in ids {
-            let listener =
-                self.entries.borrow().iter().find(|entry| entry.id == id).map(|entry| Rc::clone(&entry.listener));
-            if let Some(listener) = listener {
-                listener(status, report);
-            }
+            let entries = self.entries.borrow();
+            let Some(entry) = entries.iter().find(|entry| entry.id == id) else { continue };
+            let (listener, view) = (Rc::clone(&entry.listener), Rc::clone(&entry.view));
+            drop(entries);
+            let status = feed.seen_by(&view, status.clone());
+            let report = view.borrow().report(report);
+            listener(&status, report.as_ref());
         }
     }
 
@@ -78,6 +83,7 @@ fn next_change(age: f64, stale_after: f64) -> f64 {
 pub struct Subscription {
     feed: Rc<Feed>,
     id: u32,
+    view: Rc<RefCell<View>>,
 }
 
 impl Subscription {
@@ -85,6 +91,28 @@ impl Subscription {
     #[must_use]
     pub fn feed(&self) -> &Rc<Feed> {
         &self.feed
+    }
+
+    /// What there is to show now.
+    #[must_use]
+    pub fn status(&self) -> Option<Status> {
+        self.feed.status().map(|status| self.feed.seen_by(&self.view, status))
+    }
+
+    /// What is wrong with the answer that was there before this subscription, as a report. Of a good one [`Self::status`] tells.
+    #[must_use]
+    pub fn answered(&self) -> Option<Report> {
+        self.status()?;
+        self.view.borrow().failed()
+    }
+
+    /// Asks now, or joins what is under way, and tells `waiter` how that ended.
+    pub fn refresh(&self, waiter: impl FnOnce(Result<Rc<LastGood>, Error>) + 'static) {
+        let view = Rc::clone(&self.view);
+        self.feed.refresh(move |outcome| {
+            let outcome = view.borrow().outcome(outcome);
+            waiter(outcome);
+        });
     }
 
     /// SubscriberOptions something else from now on.

@@ -43,6 +43,8 @@ pub enum DecodeError {
     Score,
     /// `time` is no instant: see [`Instant::parse`].
     Time,
+    /// A device group is asked for, and it has no list `value` of groups.
+    Groups,
 }
 
 impl fmt::Display for DecodeError {
@@ -52,6 +54,7 @@ impl fmt::Display for DecodeError {
             Self::Shape => "expected a JSON object with a number \"score\" and a text \"time\"",
             Self::Score => "expected \"score\" to be a finite number from 0 on",
             Self::Time => "expected \"time\" to be an RFC 3339 instant with at most seven fraction digits",
+            Self::Groups => "expected a list \"value\" of device groups with \"rbacGroupName\", \"score\" and \"time\"",
         })
     }
 }

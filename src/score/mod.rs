@@ -4,6 +4,7 @@
 //! error that says what was expected out. Everything here is tested natively.
 
 mod amount;
+mod answer;
 mod api_error;
 mod bands;
 pub(crate) mod decimal;
@@ -17,6 +18,7 @@ mod value;
 
 pub(crate) use amount::plain_number;
 pub use amount::{Amount, AmountError};
+pub use answer::{Answer, NoReading};
 pub use api_error::ApiError;
 pub use bands::{Band, Bands, BandsError};
 pub use decode::{DecodeError, MAX_BYTES, decode};

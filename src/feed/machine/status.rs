@@ -29,6 +29,20 @@ impl LastGood {
         };
         Self { reading, retrieved_at: clock.wall(), at: clock.now(), age_then }
     }
+
+    /// Another score of the same answer.
+    pub(in crate::feed) fn of(&self, reading: Reading, access: Access) -> Self {
+        let age_then = match access {
+            Access::Token => 0.0,
+            Access::Open => (self.retrieved_at - reading.time.epoch_ms()).max(0.0),
+        };
+        Self { reading, age_then, ..*self }
+    }
+
+    /// How old this is when another one that the same machine has is so old (milliseconds).
+    pub(in crate::feed) fn age(&self, other: &Self, age_of_other: f64) -> f64 {
+        age_of_other + (other.at - self.at) + (self.age_then - other.age_then)
+    }
 }
 
 /// What there is to show at one moment.

@@ -45,6 +45,7 @@ impl Feed {
             // It is there at once: a page that hands over one score after another sees no skeleton between.
             return self.take(Input::Answer(Ok(reading)));
         }
+        self.listeners().sent();
         let Some(signal) = self.set_out() else { return };
         let (feed, source) = (Rc::downgrade(self), self.source.clone());
         let token = self.token.borrow().as_ref().map(|grant| grant.token.clone());

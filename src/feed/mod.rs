@@ -10,6 +10,7 @@ mod browser;
 mod effects;
 mod error;
 mod head_start;
+pub mod history;
 mod host_input;
 mod live;
 pub mod machine;

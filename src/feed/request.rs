@@ -9,7 +9,7 @@ use web_sys::{
 };
 
 use super::browser;
-use super::source::Source;
+use super::source::{Address, Source};
 use super::token::Token;
 use super::{Error, Failure, head_start};
 use crate::score::{Answer, ApiError, MAX_BYTES};
@@ -47,6 +47,24 @@ pub(super) async fn ask(source: &Source, token: Option<&Token>, signal: &AbortSi
         request_id: problem.target.filter(|id| !token.is_some_and(|token| token.is_in(id))),
         retry_after: retry_after(&response),
     })
+}
+
+/// Asks for a published file of past scores: no token, revalidated, and no longer than an answer.
+///
+/// # Errors
+/// A sentence without its end for everything but status 200.
+pub(super) async fn history(address: &Address, signal: &AbortSignal) -> Result<Vec<u8>, String> {
+    let request = build(address.href(), RequestCache::NoCache, RequestRedirect::Error, None, signal);
+    let response = match request {
+        Ok(request) => browser::fetch(&request).await,
+        Err(error) => Err(error),
+    };
+    let response = response.map_err(|_| "the request failed".to_owned())?;
+    if response.status() != 200 {
+        return Err(["expected status 200, but ", &response.status().to_string(), " came"].concat());
+    }
+    let body = read(&response).await.map_err(|_| "the answer broke off".to_owned())?;
+    Ok(body.0.clone())
 }
 
 /// Whether an address answers with a redirect: a request that refuses one fails just as one without a network does. No

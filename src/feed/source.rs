@@ -46,9 +46,7 @@ impl Source {
     /// # Errors
     /// See [`AddressError`].
     pub fn file(url: &str, place: PageUrls<'_>) -> Result<Self, AddressError> {
-        let url = parse(url, place.base)?;
-        url.set_hash("");
-        Address::checked(&url, place.origin).map(Self::File)
+        Address::of_file(url, place).map(Self::File)
     }
 
     pub(super) fn access(&self) -> Access {
@@ -77,6 +75,16 @@ impl Address {
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// The address of a published file at `url`, which may be relative.
+    ///
+    /// # Errors
+    /// See [`AddressError`].
+    pub(super) fn of_file(url: &str, page: PageUrls<'_>) -> Result<Self, AddressError> {
+        let url = parse(url, page.base)?;
+        url.set_hash("");
+        Self::checked(&url, page.origin)
     }
 
     fn checked(url: &Url, page: &str) -> Result<Self, AddressError> {

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::history::{Archive, Past};
 use super::machine::{LastGood, Report, Status};
 use super::policy::{HOUR, MINUTE};
 use super::view::View;
@@ -22,6 +23,8 @@ type Listener = Rc<dyn Fn(&Status, Option<&Report>)>;
 
 struct Entry {
     id: u32,
+    /// The past that is asked for with the score.
+    archive: Option<Rc<Archive>>,
     wants: SubscriberOptions,
     view: Rc<RefCell<View>>,
     listener: Listener,
@@ -39,7 +42,7 @@ impl Listeners {
         let id = self.next_id.get();
         self.next_id.set(id.wrapping_add(1));
         let view = Rc::new(RefCell::new(view));
-        self.entries.borrow_mut().push(Entry { id, wants, view: Rc::clone(&view), listener });
+        self.entries.borrow_mut().push(Entry { id, archive: None, wants, view: Rc::clone(&view), listener });
         Subscription { feed, id, view }
     }
 
@@ -54,6 +57,15 @@ impl Listeners {
             let status = feed.seen_by(&view, status.clone());
             let report = view.borrow().report(report);
             listener(&status, report.as_ref());
+        }
+    }
+
+    /// A request for a score is sent: files of past scores are asked for with it.
+    pub(super) fn sent(&self) {
+        let archives: Vec<Rc<Archive>> =
+            self.entries.borrow().iter().filter_map(|entry| entry.archive.clone()).collect();
+        for archive in archives {
+            archive.ask();
         }
     }
 
@@ -113,6 +125,13 @@ impl Subscription {
             let outcome = view.borrow().outcome(outcome);
             waiter(outcome);
         });
+    }
+
+    /// Has a past asked for with each request for a score from now on, or none.
+    pub fn accompany(&self, past: Option<&Past>) {
+        for entry in self.feed.listeners().entries.borrow_mut().iter_mut().filter(|entry| entry.id == self.id) {
+            entry.archive = past.map(Past::archive);
+        }
     }
 
     /// SubscriberOptions something else from now on.

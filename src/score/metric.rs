@@ -21,6 +21,15 @@ impl Metric {
         }
     }
 
+    /// Its name as an attribute's text.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SecureScore => "secure-score",
+            Self::ExposureScore => "exposure-score",
+        }
+    }
+
     /// The path below the root of the API.
     #[must_use]
     pub fn path(self) -> &'static str {

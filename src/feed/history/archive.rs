@@ -1,0 +1,200 @@
+//! The past of gauges that have it from the same place, read once for all of them.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
+
+use super::super::browser::{self, Errand};
+use super::super::{Address, page, policy, request};
+use super::store::Store;
+use super::{PastSource, day_of, without_query};
+use crate::score::Reading;
+use crate::score::history::{History, decode_history};
+
+thread_local! {
+    /// Every archive that a gauge of this page uses.
+    static ARCHIVES: RefCell<Vec<Weak<Archive>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The past of one gauge. Dropped is deaf, and the last one of a file ends what is under way for it.
+#[must_use = "dropped is deaf"]
+pub struct Past {
+    archive: Rc<Archive>,
+    _listener: Rc<dyn Fn()>,
+}
+
+/// What is known of one source of past scores.
+pub(in crate::feed) struct Archive {
+    source: PastSource,
+    store: RefCell<Option<Store>>,
+    /// What the file said last; none until it said anything.
+    read: RefCell<Option<Rc<History>>>,
+    /// What is wrong with the file.
+    fault: RefCell<Option<String>>,
+    /// The request under way, and when it was sent.
+    errand: RefCell<Option<(Errand, f64)>>,
+    /// Set while the page may not ask: it asks once it may.
+    watch: RefCell<Option<page::Watch>>,
+    page_changed: Closure<dyn FnMut()>,
+    listeners: RefCell<Vec<Weak<dyn Fn()>>>,
+    observed: RefCell<Option<Reading>>,
+    keeping: Cell<bool>,
+}
+
+impl Past {
+    /// The past at a source. A file is asked for at once; `listener` hears when another past is known.
+    pub fn open(source: PastSource, listener: impl Fn() + 'static) -> Self {
+        let listener: Rc<dyn Fn()> = Rc::new(listener);
+        let archive = ARCHIVES.with_borrow_mut(|archives| {
+            archives.retain(|archive| archive.strong_count() > 0);
+            let shared = archives.iter().filter_map(Weak::upgrade).find(|archive| archive.source == source);
+            shared.unwrap_or_else(|| {
+                let archive = Archive::new(source);
+                archives.push(Rc::downgrade(&archive));
+                archive
+            })
+        });
+        archive.listeners.borrow_mut().push(Rc::downgrade(&listener));
+        archive.ask();
+        Self { archive, _listener: listener }
+    }
+
+    /// Where this past is.
+    #[must_use]
+    pub fn source(&self) -> &PastSource {
+        &self.archive.source
+    }
+
+    /// The past as far as it is known; none while the first answer of a file is under way.
+    #[must_use]
+    pub fn known(&self) -> Option<Rc<History>> {
+        match &*self.archive.store.borrow() {
+            Some(store) => Some(store.history()),
+            None => self.archive.read.borrow().clone(),
+        }
+    }
+
+    /// What is wrong with the file, as a sentence for the console that names it.
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        self.archive.fault.borrow().clone()
+    }
+
+    /// Has a score kept as its day's where the past is the browser's. That is done later: until then every gauge of the page
+    /// sees the past without it.
+    pub fn observe(&self, reading: &Reading) {
+        if self.archive.store.borrow().is_none() {
+            return;
+        }
+        self.archive.observed.replace(Some(reading.clone()));
+        if !self.archive.keeping.replace(true) {
+            let archive = Rc::clone(&self.archive);
+            spawn_local(async move { archive.keep() });
+        }
+    }
+
+    pub(in crate::feed) fn archive(&self) -> Rc<Archive> {
+        Rc::clone(&self.archive)
+    }
+}
+
+impl Archive {
+    fn new(source: PastSource) -> Rc<Self> {
+        Rc::new_cyclic(|this: &Weak<Self>| {
+            let this = Weak::clone(this);
+            Self {
+                store: RefCell::new(match &source {
+                    PastSource::Browser(name) => Some(Store::open(name)),
+                    PastSource::File(_) => None,
+                }),
+                source,
+                read: RefCell::default(),
+                fault: RefCell::default(),
+                errand: RefCell::default(),
+                watch: RefCell::default(),
+                page_changed: Closure::new(move || {
+                    if let Some(archive) = this.upgrade() {
+                        archive.ask();
+                    }
+                }),
+                listeners: RefCell::default(),
+                observed: RefCell::default(),
+                keeping: Cell::default(),
+            }
+        })
+    }
+
+    /// Asks for the file, unless it is being asked for.
+    pub(in crate::feed) fn ask(self: &Rc<Self>) {
+        let PastSource::File(address) = &self.source else { return };
+        let now = js_sys::Date::now();
+        let is_under_way = |(_, sent): &(Errand, f64)| (now - sent).abs() < policy::REQUEST_TIMEOUT;
+        if self.errand.borrow().as_ref().is_some_and(is_under_way) {
+            return;
+        }
+        if !page::now().may_ask() {
+            self.watch.replace(Some(page::Watch::start(self.page_changed.as_ref().unchecked_ref())));
+            return;
+        }
+        self.watch.take();
+        let Some(errand) = Errand::new() else { return };
+        let signal = errand.signal();
+        self.errand.replace(Some((errand, now)));
+        let (archive, address) = (Rc::downgrade(self), address.clone());
+        spawn_local(async move {
+            let came = request::history(&address, &signal).await;
+            let came = came.and_then(|body| decode_history(&body, &day_of).map_err(|error| error.to_string()));
+            if let Some(archive) = archive.upgrade().filter(|_| !browser::is_aborted(&signal)) {
+                archive.take(&address, came);
+            }
+        });
+    }
+
+    fn take(&self, address: &Address, came: Result<History, String>) {
+        if let Some((errand, _)) = self.errand.take() {
+            errand.done();
+        }
+        match came {
+            Ok(history) => {
+                self.fault.take();
+                let is_news = self.read.borrow().as_deref() != Some(&history);
+                if is_news {
+                    self.read.replace(Some(Rc::new(history)));
+                }
+            }
+            Err(fault) => {
+                let text = [
+                    "secure-score-gauge: the history of ",
+                    &without_query(address.href()),
+                    " is not used: ",
+                    &fault,
+                    ".",
+                ];
+                self.fault.replace(Some(text.concat()));
+                self.read.borrow_mut().get_or_insert_default();
+            }
+        }
+        self.tell();
+    }
+
+    fn keep(&self) {
+        self.keeping.set(false);
+        let Some(reading) = self.observed.take() else { return };
+        let changed = self.store.borrow_mut().as_mut().is_some_and(|store| store.keep(&reading));
+        if changed {
+            self.tell();
+        }
+    }
+
+    /// Tells everybody who listens at this moment; a listener may come or go meanwhile.
+    fn tell(&self) {
+        self.listeners.borrow_mut().retain(|listener| listener.strong_count() > 0);
+        let listeners: Vec<Rc<dyn Fn()>> = self.listeners.borrow().iter().filter_map(Weak::upgrade).collect();
+        for listener in listeners {
+            listener();
+        }
+    }
+}

@@ -42,4 +42,6 @@ pub mod feed;
 pub mod gauge;
 pub mod score;
 pub mod settings;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod surface_tests;
 pub mod text;

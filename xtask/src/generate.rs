@@ -1,8 +1,9 @@
-//! `cargo xtask generate`: the script's copy of Rust's tables. A test compares the two, and writes the file when it is asked to.
+//! `cargo xtask generate`: what has its owner elsewhere. The script's copy of Rust's tables, which a test compares and writes when
+//! it is asked to; and the reference tables of the README, from `static/package/surface.json`.
 
 use anyhow::{Result, ensure};
 
-use crate::workspace;
+use crate::{package, workspace};
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     crate::no_arguments("generate", arguments)?;
@@ -11,5 +12,5 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         .env("UPDATE_GENERATED", "1")
         .status()?;
     ensure!(status.success(), "expected the test that writes the file to pass, but it ended with {status}");
-    Ok(())
+    package::renew_tables()
 }

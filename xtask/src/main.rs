@@ -11,6 +11,7 @@ mod finish;
 mod gallery;
 mod generate;
 mod imports;
+mod package;
 mod port;
 mod run;
 mod serve;
@@ -54,7 +55,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "dist",
         arguments: "",
-        about: "build the release files into dist/ (set-up, then `trunk build --release`)",
+        about: "build the release files: dist/, and in target/dist/ archive, npm package, components and sums",
         run: dist::run,
     },
     Command {
@@ -78,7 +79,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "generate",
         arguments: "",
-        about: "write what the element's script has from Rust's tables, into static/element/generated.js",
+        about: "write what has its owner elsewhere: the script's copy of Rust's tables, the README's reference tables",
         run: generate::run,
     },
     Command {

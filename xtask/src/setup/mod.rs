@@ -19,7 +19,7 @@ use anyhow::Result;
 
 pub(crate) use browsers::CHROMIUM;
 pub(crate) use cargo_tool::CargoTool;
-pub(crate) use node::packages;
+pub(crate) use node::{npm, packages};
 pub(crate) use search_path::SearchPath;
 
 /// `cargo xtask setup`: everything, for the build and for the tests.

@@ -43,7 +43,8 @@ pub(crate) fn packages(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn npm() -> Command {
+/// npm, as this system starts it.
+pub(crate) fn npm() -> Command {
     if cfg!(windows) {
         let mut command = Command::new("cmd");
         command.args(["/c", "npm"]);

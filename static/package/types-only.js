@@ -1,0 +1,2 @@
+// This entry has types only.
+export {};

@@ -1,0 +1,62 @@
+//! The npm package: the release files with types, a manifest and data for editors, all from one table of the public surface.
+//!
+//! ```text
+//! static/package/surface.json ──▶ types.d.ts, jsx.d.ts, vue.d.ts, svelte.d.ts
+//!                              ──▶ custom-elements.json, vscode.*-custom-data.json
+//!                              ──▶ the reference tables of README.md
+//! ```
+//! What the table says is compared with the code by `src/surface_tests.rs`.
+
+mod editor;
+mod manifest;
+mod npm;
+pub(crate) mod release;
+mod sbom;
+mod surface;
+mod tables;
+mod templates;
+mod types;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::workspace;
+use surface::Surface;
+
+/// The version of a release: that of every package here.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The files with tables in them.
+fn with_tables() -> [PathBuf; 2] {
+    ["README.md", "static/package/README.md"].map(|file| workspace::root().join(file))
+}
+
+/// Writes the reference tables anew.
+///
+/// # Errors
+/// If a file cannot be read or written, or has no end for a table.
+pub(crate) fn renew_tables() -> Result<()> {
+    let surface = Surface::read()?;
+    for file in with_tables() {
+        let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        std::fs::write(&file, tables::renewed(&text, &surface)?)
+            .with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_those_of_the_surface() -> Result<()> {
+        let surface = Surface::read()?;
+        for file in with_tables() {
+            let text = std::fs::read_to_string(&file)?;
+            assert!(text == tables::renewed(&text, &surface)?, "{}: run `cargo xtask generate`", file.display());
+        }
+        Ok(())
+    }
+}

@@ -7,10 +7,9 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::finish::{self, pins};
-use crate::package::release;
 use crate::run::{self, Finished};
 use crate::setup::{self, SearchPath};
-use crate::workspace;
+use crate::{package, workspace};
 
 const LIMIT: Duration = Duration::from_secs(20 * 60);
 
@@ -20,11 +19,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     println!("building dist/ (the first time about 1 minute, later seconds)");
     let finished = build(&path)?;
     println!("built {} in {:.1} s", workspace::dist().display(), finished.took.as_secs_f32());
-    let lines = pins::printed(&finished.output)?;
-    println!("{lines}");
-    release::make(&workspace::dist(), &lines, &release::folder())?;
-    println!("made the archive, the npm package, their sums and components in {}", release::folder().display());
-    Ok(())
+    println!("{}", pins::printed(&finished.output)?);
+    package::run(&[])
 }
 
 /// Builds `dist/` with trunk in release.

@@ -58,6 +58,7 @@ const COMMANDS: &[Command] = &[
         about: "build the release files: dist/, and in target/dist/ archive, npm package, components and sums",
         run: dist::run,
     },
+    Command { name: "pack", arguments: "", about: "make target/dist/ from dist/ as it stands", run: package::run },
     Command {
         name: "size",
         arguments: "[--crates]",

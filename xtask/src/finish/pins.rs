@@ -20,6 +20,12 @@ pub(super) fn lines_for_hosts(own: &str) -> String {
     )
 }
 
+/// The lines for a folder that was built.
+pub(crate) fn lines_of(folder: &Path) -> Result<String> {
+    let script = std::fs::read(folder.join(SCRIPT)).with_context(|| format!("cannot read {SCRIPT}"))?;
+    Ok(lines_for_hosts(&integrity::value(&script)))
+}
+
 /// The lines, as a build printed them among others.
 pub(crate) fn printed(output: &str) -> Result<String> {
     let lines = output.lines().skip_while(|line| !line.ends_with(START)).take(lines_for_hosts("").lines().count());

@@ -19,9 +19,9 @@ mod types;
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
-use crate::workspace;
+use crate::{setup, workspace};
 use surface::Surface;
 
 /// The version of a release: that of every package here.
@@ -30,6 +30,32 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The files with tables in them.
 fn with_tables() -> [PathBuf; 2] {
     ["README.md", "static/package/README.md"].map(|file| workspace::root().join(file))
+}
+
+/// `cargo xtask pack`: the release files of a `dist/` that is there already.
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    crate::no_arguments("pack", arguments)?;
+    let folder = release::make(&workspace::dist())?;
+    println!("made the archive, the npm package, their sums and components in {}", folder.display());
+    Ok(())
+}
+
+/// Makes the release files twice, for `cargo xtask test`: they have to be the same to the byte.
+///
+/// # Errors
+/// If they differ, or cannot be made.
+pub(crate) fn check() -> Result<String> {
+    let sums = |folder: PathBuf| std::fs::read_to_string(folder.join(release::SUMS)).context("cannot read the sums");
+    let first = sums(release::make(&workspace::dist())?)?;
+    let second = sums(release::make(&workspace::dist())?)?;
+    ensure!(first == second, "expected the same release files of the same dist/, but got\n{first}and then\n{second}");
+    setup::packages(&workspace::root().join("tests/package"))?;
+    Ok(first)
+}
+
+/// The npm package in `target/dist/`.
+pub(crate) fn archive() -> PathBuf {
+    workspace::target().join("dist").join(npm::archive())
 }
 
 /// Writes the reference tables anew.

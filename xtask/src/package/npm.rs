@@ -1,11 +1,11 @@
 //! The folder that `npm pack` makes the package of.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::surface::Surface;
 use super::{VERSION, editor, manifest, tables, templates, types};
@@ -18,14 +18,19 @@ const LEFT_OUT: [&str; 8] =
 /// The module that both entries have in common.
 const ELEMENT: &str = "element.js";
 
-/// Writes the package's folder, and packs it into `to`. The answer is the archive.
-pub(super) fn pack(dist: &Path, to: &Path) -> Result<PathBuf> {
+/// The archive's name.
+pub(super) fn archive() -> String {
+    format!("secure-score-gauge-{VERSION}.tgz")
+}
+
+/// Writes the package's folder, and packs it into `to`.
+pub(super) fn pack(dist: &Path, to: &Path) -> Result<()> {
     let folder = workspace::target().join("npm");
     assemble(dist, &folder)?;
     let mut npm = setup::npm();
     npm.current_dir(&folder).args(["pack", "--ignore-scripts", "--silent", "--pack-destination"]).arg(to);
     run::quietly("npm pack", &mut npm, Duration::from_secs(120))?;
-    Ok(to.join(format!("secure-score-gauge-{VERSION}.tgz")))
+    Ok(())
 }
 
 fn assemble(dist: &Path, folder: &Path) -> Result<()> {
@@ -73,13 +78,11 @@ fn generated(folder: &Path) -> Result<()> {
     write(&readme, text.as_bytes())
 }
 
-/// `package.json` with the version of this workspace.
+/// `package.json` with the version of this workspace. The order of its members matters.
 fn package(template: &str) -> Result<String> {
-    let mut package: Value = serde_json::from_str(template).context("static/package/package.json is no JSON")?;
-    if let Some(version) = package.get_mut("version") {
-        *version = json!(VERSION);
-    }
-    pretty(&package)
+    let (before, after) =
+        template.split_once("0.0.0").context("expected the version 0.0.0 in static/package/package.json")?;
+    Ok([before, VERSION, after].concat())
 }
 
 pub(super) fn pretty(value: &Value) -> Result<String> {

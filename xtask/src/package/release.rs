@@ -9,16 +9,26 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha384};
 
 use super::{VERSION, npm, sbom};
+use crate::finish::pins;
 use crate::{finish, run, workspace};
 
 /// The first second that a zip archive can name: the time of files outside of any commit.
 const EARLIEST: (&str, &str) = ("315532800", "1980-01-01T00:00:00Z");
 
 /// The sums, as `sha384sum --check` reads them.
-const SUMS: &str = "SHA384SUMS";
+pub(super) const SUMS: &str = "SHA384SUMS";
 
-/// Makes everything anew from a built `dist/` in the folder `to`.
-pub(crate) fn make(dist: &Path, integrity_lines: &str, to: &Path) -> Result<()> {
+/// Makes everything anew from a built `dist/`. The answer is the folder.
+///
+/// # Errors
+/// If `dist` was not built in release, or a tool is missing or fails.
+pub(crate) fn make(dist: &Path) -> Result<PathBuf> {
+    let to = workspace::target().join("dist");
+    make_in(&to, dist)?;
+    Ok(to)
+}
+
+fn make_in(to: &Path, dist: &Path) -> Result<()> {
     if to.exists() {
         fs::remove_dir_all(to).with_context(|| format!("cannot empty {}", to.display()))?;
     }
@@ -28,7 +38,7 @@ pub(crate) fn make(dist: &Path, integrity_lines: &str, to: &Path) -> Result<()> 
     npm::pack(dist, to)?;
     let sbom = npm::pretty(&sbom::sbom(&instant)?)?;
     fs::write(to.join(format!("secure-score-gauge-{VERSION}.cdx.json")), sbom)?;
-    fs::write(to.join("integrity.txt"), format!("{integrity_lines}\n"))?;
+    fs::write(to.join("integrity.txt"), pins::lines_of(dist)? + "\n")?;
     fs::write(to.join(SUMS), sums(to)?)?;
     Ok(())
 }
@@ -81,9 +91,4 @@ fn commit_time() -> (String, String) {
     let text = git.ok().filter(|git| git.status.success()).map(|git| String::from_utf8_lossy(&git.stdout).into_owned());
     let (seconds, instant) = text.as_deref().and_then(|text| text.trim().split_once(' ')).unwrap_or(EARLIEST);
     (seconds.to_owned(), instant.to_owned())
-}
-
-/// Where the release files are.
-pub(crate) fn folder() -> PathBuf {
-    workspace::target().join("dist")
 }

@@ -7,7 +7,7 @@ use super::types::comment;
 pub(super) fn react(surface: &Surface) -> String {
     format!(
         "// Generated from static/package/surface.json.\n\
-         import type {{ ClassAttributes, HTMLAttributes }} from 'react';\nimport type * as gauge from './types.js';\n\n\
+         import type {{ ClassAttributes, HTMLAttributes }} from 'react';\nimport type * as gauge from './dist/types.js';\n\n\
          /** The element in JSX: HTML's own attributes, the gauge's attributes and properties, and its events. */\n\
          export interface {class}Props extends Omit<HTMLAttributes<gauge.{class}>, never>, ClassAttributes<gauge.{class}> {{\n  class?: string;\n{}}}\n\n\
          declare module 'react' {{\n  namespace JSX {{\n    interface IntrinsicElements {{\n      '{}': {class}Props;\n    }}\n  }}\n}}\n",
@@ -26,10 +26,10 @@ pub(super) fn vue(surface: &Surface) -> String {
         .collect();
     format!(
         "// Generated from static/package/surface.json.\n\
-         import type {{ HTMLAttributes, PublicProps }} from 'vue';\nimport type * as gauge from './types.js';\n\n\
+         import type {{ HTMLAttributes, ReservedProps }} from 'vue';\nimport type * as gauge from './dist/types.js';\n\n\
          interface Events {{\n{listeners}}}\n\n\
          /** The element in a template: HTML's own attributes, the gauge's attributes and properties, and its events. */\n\
-         export interface {class}Props extends HTMLAttributes, PublicProps, Partial<Events> {{\n{}}}\n\n\
+         export interface {class}Props extends HTMLAttributes, ReservedProps, Partial<Events> {{\n{}}}\n\n\
          declare module 'vue' {{\n  interface GlobalComponents {{\n    '{}': new () => gauge.{class} & {{ $props: {class}Props }};\n  }}\n}}\n",
         members(surface),
         surface.tag,
@@ -41,7 +41,7 @@ pub(super) fn vue(surface: &Surface) -> String {
 pub(super) fn svelte(surface: &Surface) -> String {
     format!(
         "// Generated from static/package/surface.json.\n\
-         import type {{ HTMLAttributes }} from 'svelte/elements';\nimport type * as gauge from './types.js';\n\n\
+         import type {{ HTMLAttributes }} from 'svelte/elements';\nimport type * as gauge from './dist/types.js';\n\n\
          /** The element in a template: HTML's own attributes, the gauge's attributes and properties, and its events. */\n\
          export interface {class}Props extends HTMLAttributes<gauge.{class}> {{\n{}}}\n\n\
          declare module 'svelte/elements' {{\n  interface SvelteHTMLElements {{\n    '{}': {class}Props;\n  }}\n}}\n",

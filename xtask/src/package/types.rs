@@ -22,7 +22,7 @@ pub(super) fn types(surface: &Surface) -> String {
     out += &class(surface);
     out += &format!(
         "declare global {{\n  interface HTMLElementTagNameMap {{\n    '{}': {};\n  }}\n\
-         \x20 interface HTMLElementEventMap extends {}EventMap {{}}\n}}\n",
+         \x20 interface GlobalEventHandlersEventMap extends {}EventMap {{}}\n}}\n",
         surface.tag, surface.class, surface.class
     );
     out

@@ -13,7 +13,7 @@ use steps::{Kind, Step};
 
 use crate::finish::pins;
 use crate::setup::{self, SearchPath};
-use crate::{dist, imports, run, size, workspace};
+use crate::{dist, imports, package, run, size, workspace};
 
 /// What became of the steps so far.
 #[derive(Default)]
@@ -110,6 +110,7 @@ fn output_of(step: &Step, path: &SearchPath) -> Result<String> {
         }
         Kind::Imports => imports::check(),
         Kind::Size => size::check(),
+        Kind::Package => package::check(),
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use crate::finish::{self, esbuild};
+use crate::package;
 use crate::setup::SearchPath;
 use crate::workspace;
 
@@ -36,6 +37,8 @@ pub(super) enum Kind {
     Imports,
     /// The size budget.
     Size,
+    /// The release files, made twice.
+    Package,
 }
 
 /// All steps, or with a filter the test runners only, each with the filter.
@@ -49,6 +52,8 @@ pub(super) fn all(filter: Option<&str>) -> Result<Vec<Step>> {
     steps.push(Step { name: DIST, kind: Kind::Dist, limit: 20 * MINUTE, needs_dist: false });
     if filter.is_none() {
         steps.push(recipe_tests()?);
+        steps.push(Step { name: "release files", kind: Kind::Package, limit: MINUTE, needs_dist: true });
+        steps.push(package_tests());
         steps.push(Step { name: "imports of the wasm", kind: Kind::Imports, limit: MINUTE, needs_dist: true });
         steps.push(Step { name: "size budget", kind: Kind::Size, limit: MINUTE, needs_dist: true });
     }
@@ -110,6 +115,19 @@ fn recipe_tests() -> Result<Step> {
         command
     };
     Ok(Step { name: "recipes", kind: Kind::Command(Box::new(kind)), limit: 5 * MINUTE, needs_dist: false })
+}
+
+/// The npm package as a registry would have it: its entries, its types in each compiler, its manifest.
+fn package_tests() -> Step {
+    let kind = |_: &SearchPath| {
+        let mut command = Command::new("node");
+        command
+            .current_dir(workspace::root().join("tests/package"))
+            .args(["--test", "--test-reporter=tap", "package.test.mjs", "types.test.mjs"])
+            .env("SECURE_SCORE_PACKAGE", package::archive());
+        command
+    };
+    Step { name: "npm package", kind: Kind::Command(Box::new(kind)), limit: 5 * MINUTE, needs_dist: true }
 }
 
 /// The components in headless Chromium, by wasm-bindgen's runner.

@@ -35,13 +35,17 @@ impl Question {
 
     /// The question in one line.
     pub(crate) fn subject(&self) -> String {
-        let metric = match self.metric {
+        match &self.group {
+            Some(group) => format!("{} {group:?}", self.metric_name()),
+            None => self.metric_name().to_owned(),
+        }
+    }
+
+    /// The value of the attribute `metric`.
+    pub(crate) fn metric_name(&self) -> &'static str {
+        match self.metric {
             Metric::SecureScore => "secure-score",
             Metric::ExposureScore => "exposure-score",
-        };
-        match &self.group {
-            Some(group) => format!("{metric} {group:?}"),
-            None => metric.to_owned(),
         }
     }
 

@@ -11,12 +11,14 @@
 //! What a score is, what an answer means and how long to wait are the widget's own rules, of its rooms `score` and `feed`.
 
 mod address;
+mod alert;
 mod answer;
 mod arguments;
 mod attempts;
 mod failure;
 mod folder;
 mod health;
+mod history;
 mod http;
 mod log;
 mod publication;

@@ -1,21 +1,28 @@
 //! One publication: a token, an answer, the files.
 
 use std::path::Path;
+use std::process::ExitCode;
 
+use jiff::Timestamp;
+use secure_score::score::{Reading, decode};
 use serde_json::Value;
 use url::Url;
 
-use crate::address;
-use crate::answer::{Published, Question};
+use crate::answer::{Published, Question, number};
 use crate::arguments::Arguments;
 use crate::attempts::repeat;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::folder::{Folder, Replacement};
+use crate::history::Past;
 use crate::http::Client;
 use crate::log::Log;
 use crate::request::ask;
 use crate::secret::Secret;
 use crate::sign_in::SignIn;
+use crate::{address, alert};
+
+const SNAPSHOT: &str = "score.json";
+const HISTORY: &str = "history.json";
 
 /// Everything that a publication needs, checked before anything is asked.
 #[derive(Debug)]
@@ -41,21 +48,38 @@ impl<'a> Publication<'a> {
     pub(crate) fn publish(&self, log: &Log) -> Result<End, Failure> {
         // Whoever may not write there learns so before a secret is sent anywhere.
         drop(self.folder()?);
-        let published = self.ask(log)?;
+        let reading = self.ask(log)?.reading;
         let folder = self.folder()?;
-        let files =
-            [Replacement { path: folder.join("score.json"), bytes: self.question.snapshot(&published.reading) }];
+        let past = Past::with(folder.read(HISTORY)?.as_deref(), &reading)?;
+        let mut files = vec![Replacement { path: folder.join(HISTORY), bytes: past.write() }];
+        let is_late = self.is_late(&folder, &reading)?;
+        if !is_late {
+            files.push(Replacement { path: folder.join(SNAPSHOT), bytes: self.question.snapshot(&reading) });
+        }
         folder.replace(&files)?;
-        let reading = &published.reading;
-        log.info(
-            "published",
-            &[
-                ("score", crate::answer::number(reading.score.points())),
-                ("asOf", reading.time.as_str().into()),
-                ("folder", self.out.display().to_string().into()),
-            ],
-        );
-        Ok(End::Published)
+        drop(folder);
+        self.tell(log, &reading, is_late);
+        Ok(match alert::of(self.arguments, &self.question, &past.trend(&reading), &reading) {
+            Some(alert) => End::Alert(alert),
+            None => End::Published,
+        })
+    }
+
+    /// Whether another publisher has published a later answer while this one was under way. A time that is still to come is
+    /// a mistake, and stands in nobody's way.
+    fn is_late(&self, folder: &Folder, reading: &Reading) -> Result<bool, Failure> {
+        let now = Timestamp::now().as_millisecond() as f64;
+        let before = folder.read(SNAPSHOT)?.and_then(|old| decode(&old).ok()).map(|old| old.time.epoch_ms());
+        Ok(before.is_some_and(|before| before > reading.time.epoch_ms() && before <= now))
+    }
+
+    fn tell(&self, log: &Log, reading: &Reading, is_late: bool) {
+        let members = [
+            ("score", number(reading.score.points())),
+            ("asOf", reading.time.as_str().into()),
+            ("folder", self.out.display().to_string().into()),
+        ];
+        log.info(if is_late { "kept-a-later-snapshot" } else { "published" }, &members);
     }
 
     fn folder(&self) -> Result<Folder, Failure> {
@@ -86,15 +110,20 @@ impl<'a> Publication<'a> {
 }
 
 /// What a run ends with when nothing failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum End {
     Published,
+    /// Published, and the score fell: a line for standard output.
+    Alert(Value),
+    /// What was looked at is well.
+    Healthy,
 }
 
-impl From<End> for std::process::ExitCode {
+impl From<End> for ExitCode {
     fn from(end: End) -> Self {
         match end {
-            End::Published => Self::SUCCESS,
+            End::Published | End::Healthy => Self::SUCCESS,
+            End::Alert(_) => Self::from(failure::ALERT),
         }
     }
 }

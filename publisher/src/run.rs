@@ -1,9 +1,11 @@
 //! What a run does, from the arguments on.
 
+use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
@@ -12,6 +14,10 @@ use crate::log::Log;
 use crate::publication::{End, Publication};
 use crate::schedule;
 
+/// The same number on every Unix that Rust has a standard library for.
+#[cfg(unix)]
+const SIGXFSZ: i32 = 25;
+
 /// The exit status of one who was told to end: 128 and the signal's number.
 const TERMINATED: i32 = 128 + signal_hook::consts::SIGTERM;
 
@@ -19,7 +25,7 @@ pub(crate) fn run(arguments: &Arguments, log: &Log) -> Result<End, Failure> {
     if arguments.check_health {
         let file =
             arguments.health_file.as_deref().ok_or_else(|| Failure::settings("--health-file: expected a file"))?;
-        return health::check(file, Timestamp::now()).map(|()| End::Published);
+        return health::check(file, Timestamp::now()).map(|()| End::Healthy);
     }
     signals()?;
     let publication = Publication::of(arguments)?;
@@ -28,9 +34,18 @@ pub(crate) fn run(arguments: &Arguments, log: &Log) -> Result<End, Failure> {
         None => {
             let end = publication.publish(log)?;
             schedule::tell_health(arguments, log);
+            if let End::Alert(alert) = &end {
+                tell(alert);
+            }
             Ok(end)
         }
     }
+}
+
+/// Writes a line for whoever reads standard output.
+pub(crate) fn tell(line: &Value) {
+    // The exit status says it, too.
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
 /// Files are whole at any moment, so that a publisher may end at once.
@@ -42,6 +57,6 @@ fn signals() -> Result<(), Failure> {
     }
     // At a limit for the size of files the system ends a process, unless it takes the signal: then writing fails.
     #[cfg(unix)]
-    signal_hook::flag::register(25, Arc::new(AtomicBool::new(false))).map_err(failed)?;
+    signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false))).map_err(failed)?;
     Ok(())
 }

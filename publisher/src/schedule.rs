@@ -7,14 +7,25 @@ use jiff::Timestamp;
 use crate::arguments::Arguments;
 use crate::health;
 use crate::log::Log;
-use crate::publication::Publication;
+use crate::publication::{End, Publication};
+use crate::run;
 
 /// Publishes until the process is ended. What fails is logged, and tried anew at the next turn.
 pub(crate) fn run(publication: &Publication<'_>, every: Duration, arguments: &Arguments, log: &Log) -> ! {
+    let mut told = None;
     loop {
         let start = Instant::now();
         match publication.publish(log) {
-            Ok(_) => tell_health(arguments, log),
+            Ok(end) => {
+                tell_health(arguments, log);
+                // One fall is told once, however long it lasts.
+                if let End::Alert(alert) = end
+                    && told.as_ref() != Some(&alert["since"])
+                {
+                    run::tell(&alert);
+                    told = Some(alert["since"].clone());
+                }
+            }
             Err(failure) => log.failure(&failure),
         }
         std::thread::sleep(every.saturating_sub(start.elapsed()));

@@ -45,6 +45,7 @@ pub(crate) fn for_tests() -> Result<SearchPath> {
     browsers::ensure()?;
     recipes::ensure()?;
     let mut path = for_build()?;
+    node::test_tools("publisher/tests/provider")?;
     path.put_first(&geckodriver::tool().ensure()?);
     path.put_first(&deny::tool().ensure()?);
     Ok(path)

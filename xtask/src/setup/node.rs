@@ -1,10 +1,11 @@
 //! Node.js and the tools of `package.json`: esbuild, terser and binaryen for the build, the rest for the tests.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use super::apt::{self, Program};
 use crate::{run, workspace};
@@ -41,6 +42,23 @@ pub(crate) fn packages(folder: &Path) -> Result<()> {
     npm.current_dir(folder).args(["ci", "--ignore-scripts"]);
     run::quietly("npm ci", &mut npm, LIMIT)?;
     Ok(())
+}
+
+/// Installs what a `package.json` of the repository names, with its lock file beside it, for tests alone. That happens below
+/// `target/`, so that nothing appears in a folder that people edit.
+pub(super) fn test_tools(folder: &str) -> Result<()> {
+    let source = workspace::root().join(folder);
+    let tools = workspace::target().join("test-tools").join(folder);
+    fs::create_dir_all(&tools).with_context(|| format!("cannot make {}", tools.display()))?;
+    for (from, name) in [(&source, "package.json"), (&source, "package-lock.json"), (&workspace::root(), ".npmrc")] {
+        let wanted = fs::read(from.join(name)).with_context(|| format!("cannot read {name} of {folder}"))?;
+        let copy = tools.join(name);
+        // A copy that is older than the installation says that it is current.
+        if fs::read(&copy).ok().as_ref() != Some(&wanted) {
+            fs::write(&copy, wanted).with_context(|| format!("cannot write {}", copy.display()))?;
+        }
+    }
+    packages(&tools)
 }
 
 /// npm, as this system starts it.

@@ -1,0 +1,122 @@
+//! `history.json`: what was published before, and one more score.
+
+use secure_score::score::history::{History, Point, Trend, decode_history};
+use secure_score::score::{Instant, MAX_BYTES, Reading};
+use serde_json::{Value, json};
+
+use crate::answer::number;
+use crate::failure::Failure;
+
+const DAY: f64 = 86_400_000.0;
+
+/// The day in Greenwich: whoever reads the file may be in any zone.
+fn day(time: &Instant) -> i32 {
+    (time.epoch_ms() / DAY).floor() as i32
+}
+
+/// Past scores with a new one among them.
+#[derive(Debug)]
+pub(crate) struct Past(History);
+
+impl Past {
+    /// Adds a score to those of the file that there was. Of one day the later one stays, with the day's note.
+    pub(crate) fn with(old: Option<&[u8]>, reading: &Reading) -> Result<Self, Failure> {
+        let old = old.map(|old| decode_history(old, &day)).transpose().map_err(|error| {
+            Failure::files(format!(
+                "history.json: {error}: it stays as it is; mend it, or move it away to begin another"
+            ))
+        })?;
+        let old = old.unwrap_or_default();
+        let today = day(&reading.time);
+        let note = old.iter().find(|(day, _)| *day == today).and_then(|(_, point)| point.note.clone());
+        let new = History::new([Point { reading: reading.clone(), note }], &day);
+        Ok(Self(old.merge(new).since(today)))
+    }
+
+    /// The trend that ends with a score.
+    pub(crate) fn trend(&self, reading: &Reading) -> Trend {
+        Trend::new(&self.0, reading, &day)
+    }
+
+    /// The text of the file. It is no larger than what is read: where notes are long, the oldest points give way.
+    pub(crate) fn write(&self) -> Vec<u8> {
+        let mut points: Vec<Value> = self.0.iter().map(|(_, point)| written(point)).collect();
+        loop {
+            let text = format!("{}\n", json!({ "points": points }));
+            if text.len() <= MAX_BYTES {
+                return text.into_bytes();
+            }
+            points.remove(0);
+        }
+    }
+}
+
+fn written(point: &Point) -> Value {
+    let mut value = json!({ "time": point.reading.time.as_str(), "score": number(point.reading.score.points()) });
+    if let Some(note) = &point.note {
+        value["note"] = Value::from(&**note);
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secure_score::score::Score;
+
+    fn reading(time: &str, points: f64) -> Reading {
+        Reading { score: Score::new(points).unwrap(), time: Instant::parse(time).unwrap() }
+    }
+
+    fn after(old: &str, time: &str, points: f64) -> String {
+        let past = Past::with(Some(old.as_bytes()), &reading(time, points)).unwrap();
+        String::from_utf8(past.write()).unwrap()
+    }
+
+    #[test]
+    fn a_day_has_one_point() {
+        let old = r#"{"points":[{"time":"2026-11-16T08:00:00Z","score":628},{"time":"2026-11-20T08:00:00Z","score":640,"note":"Rollout"}]}"#;
+        for (time, expected) in [
+            (
+                "2026-11-21T08:00:00Z",
+                r#"[{"score":628,"time":"2026-11-16T08:00:00Z"},{"note":"Rollout","score":640,"time":"2026-11-20T08:00:00Z"},{"score":1,"time":"2026-11-21T08:00:00Z"}]"#,
+            ),
+            (
+                "2026-11-20T09:00:00Z",
+                r#"[{"score":628,"time":"2026-11-16T08:00:00Z"},{"note":"Rollout","score":1,"time":"2026-11-20T09:00:00Z"}]"#,
+            ),
+            (
+                "2026-11-20T07:00:00Z",
+                r#"[{"score":628,"time":"2026-11-16T08:00:00Z"},{"note":"Rollout","score":640,"time":"2026-11-20T08:00:00Z"}]"#,
+            ),
+        ] {
+            assert_eq!(after(old, time, 1.0), format!("{{\"points\":{expected}}}\n"), "{time}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_none_stays() {
+        for old in ["", "{", "[]", r#"{"points":7}"#] {
+            let failure = Past::with(Some(old.as_bytes()), &reading("2026-11-20T07:00:00Z", 1.0)).unwrap_err();
+            assert!(failure.message.contains("it stays as it is"), "{failure}");
+        }
+        assert!(Past::with(None, &reading("2026-11-20T07:00:00Z", 1.0)).is_ok());
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_however_long_the_notes() {
+        let points: Vec<Value> = (0..400)
+            .map(|at| {
+                let day = jiff::civil::date(2025, 10, 1).saturating_add(jiff::Span::new().days(at));
+                json!({ "time": format!("{day}T08:00:00Z"), "score": at, "note": "x".repeat(140) })
+            })
+            .collect();
+        let old = json!({ "points": points }).to_string();
+        assert!(old.len() > MAX_BYTES);
+        let short = old.replace(&"x".repeat(140), &"x".repeat(90));
+        let text = after(&short, "2026-11-05T08:00:00Z", 7.0);
+        let read = decode_history(text.as_bytes(), &day).unwrap();
+        assert!(text.len() <= MAX_BYTES);
+        assert_eq!(read.iter().next_back().map(|(_, point)| point.reading.score.points()), Some(7.0));
+    }
+}

@@ -1,0 +1,11 @@
+//! The program as a person runs it, against servers on the loopback.
+
+mod answers;
+mod at_once;
+mod disk;
+mod groups;
+mod past;
+mod provider;
+mod running;
+mod scene;
+mod sign_in;

@@ -4,6 +4,7 @@ mod controller;
 mod dictionary;
 mod from_js;
 mod host;
+mod past;
 mod publish;
 mod refresh;
 

@@ -12,6 +12,7 @@ use yew::{AppHandle, AttrValue, Callback};
 use super::dictionary::Dictionary;
 use super::from_js;
 use super::host::{Host, warn};
+use super::past::Context;
 use super::publish::Event;
 use super::refresh::Refresh;
 use crate::feed::{
@@ -20,6 +21,7 @@ use crate::feed::{
 };
 use crate::gauge::{Gauge, GaugeProps};
 use crate::score::Scale;
+use crate::score::history::Trend;
 use crate::settings::{Attributes, Link, Settings};
 use crate::text::Formats;
 
@@ -53,6 +55,8 @@ pub(super) struct Controller {
     pub(super) on_drawn: RefCell<Callback<()>>,
     /// Who waits for the next score, or for the error that keeps it from coming.
     pub(super) refreshes: RefCell<Vec<Refresh>>,
+    /// The past of the score.
+    pub(super) context: RefCell<Context>,
     complained: RefCell<Vec<String>>,
     started: Cell<bool>,
     look_is_due: Cell<bool>,
@@ -62,6 +66,7 @@ pub(super) struct Controller {
 pub(super) struct Shown {
     pub(super) last_good: Rc<LastGood>,
     pub(super) scale: Rc<Scale>,
+    pub(super) trend: Rc<Trend>,
     pub(super) object: JsValue,
 }
 
@@ -96,6 +101,7 @@ impl Controller {
             events: RefCell::default(),
             on_drawn: RefCell::default(),
             refreshes: RefCell::default(),
+            context: RefCell::default(),
             complained: RefCell::default(),
             started: Cell::default(),
             look_is_due: Cell::default(),
@@ -206,8 +212,10 @@ impl Controller {
                 && let Some(feed) = self.feed()
             {
                 // One given score after another: the feed goes on, and tells of it.
+                self.follow_past(&settled, &plan, false);
                 return feed.give(reading.clone());
             }
+            self.follow_past(&settled, &plan, true);
             // The earlier subscription ends after the new one has begun: what both share goes on.
             let _earlier = self.subscription.take();
             if before.is_some() {
@@ -223,6 +231,10 @@ impl Controller {
                 Plan::Refused(error) => report = Some(Report::Failed(Rc::new(error.clone().into()), 1)),
             }
         }
+        if !is_new {
+            self.follow_past(&settled, &plan, false);
+        }
+        self.accompany();
         let grant = plan.source().and_then(|source| self.given.borrow_mut().hand_over(source));
         if let (Some(grant), Some(feed)) = (grant, self.feed()) {
             feed.give_token(grant);
@@ -287,13 +299,13 @@ impl Controller {
     }
 
     /// What addresses are relative to, and the page's own origin.
-    fn place(&self) -> (String, String) {
+    pub(super) fn place(&self) -> (String, String) {
         let text = |answer: Result<String, JsValue>| answer.unwrap_or_default();
         (text(self.host.base()), text(self.host.origin()))
     }
 
     /// Says once what is wrong with an attribute.
-    fn complain(&self, text: String) {
+    pub(super) fn complain(&self, text: String) {
         if !self.complained.borrow().contains(&text) {
             let _ = warn(&text);
             self.complained.borrow_mut().push(text);

@@ -1,6 +1,6 @@
 //! What the element's JavaScript class offers to the wasm.
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -27,7 +27,30 @@ extern "C" {
         max: f64,
         band: Option<&str>,
         target: Option<f64>,
+        delta: Option<f64>,
+        since: Option<&str>,
     ) -> Result<JsValue, JsValue>;
+
+    /// Sets the `trend` property, from a list of times and values in turn.
+    #[wasm_bindgen(method, catch, js_name = setTrend)]
+    pub(super) fn set_trend(this: &Host, dots: &Array) -> Result<(), JsValue>;
+
+    /// Fires `secure-score-band`.
+    #[wasm_bindgen(method, catch, js_name = bandChanged)]
+    pub(super) fn band_changed(
+        this: &Host,
+        band: Option<&str>,
+        previous: Option<&str>,
+        value: f64,
+    ) -> Result<(), JsValue>;
+
+    /// Fires `secure-score-target`.
+    #[wasm_bindgen(method, catch, js_name = targetCrossed)]
+    pub(super) fn target_crossed(this: &Host, reached: bool, target: f64, value: f64) -> Result<(), JsValue>;
+
+    /// Fires `secure-score-drop`.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn dropped(this: &Host, points: f64, since: &str, from: f64, value: f64) -> Result<(), JsValue>;
 
     /// Sets the `score` property to null.
     #[wasm_bindgen(method, catch)]

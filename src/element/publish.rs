@@ -10,6 +10,8 @@ use super::controller::{Controller, ResolvedSettings, Shown};
 use super::dictionary::Dictionary;
 use crate::feed::{Failure, LastGood, Plan, Report, State, Status};
 use crate::gauge::{Gauge, GaugeProps};
+use crate::score::Score;
+use crate::score::history::Fall;
 
 /// What the page is told.
 pub(super) enum Event {
@@ -17,6 +19,12 @@ pub(super) enum Event {
     Entered(State, State),
     /// There is a score: the object that is the event's detail.
     Loaded(JsValue),
+    /// The score moved into a band, out of the one before; none outside of all bands.
+    Band { band: Option<String>, previous: Option<String>, value: Score },
+    /// The score reached the target, or fell behind it.
+    Target { reached: bool, target: f64, value: Score },
+    /// The score got worse by as much as the page wants to be told of.
+    Drop(Fall, Score),
     /// Something went wrong, so many times in a row.
     Failed(Rc<Failure>, u32),
 }
@@ -65,6 +73,8 @@ impl Controller {
     /// Puts the properties in step, and notes the events that tell of it.
     fn enter(&self, status: &Status, state: State, report: Option<&Report>) {
         let mut events = Vec::new();
+        let Some(settled) = self.settled.borrow().clone() else { return };
+        let moves = self.put_in_context(&settled.settings, &settled.scale, status.last_good.as_ref());
         let score = status.last_good.as_ref().map(|last_good| self.keep(last_good));
         let previous = self.state.replace(state);
         if state != previous {
@@ -77,6 +87,7 @@ impl Controller {
         let is_news =
             status.last_good.as_ref().is_some_and(|last_good| !told.is_some_and(|told| Rc::ptr_eq(&told, last_good)));
         events.extend(score.filter(|_| is_news).map(Event::Loaded));
+        events.extend(moves);
         if let Some(Report::Failed(failure, attempt)) = report {
             events.push(Event::Failed(Rc::clone(failure), *attempt));
         }
@@ -88,9 +99,12 @@ impl Controller {
     pub(super) fn keep(&self, last_good: &Rc<LastGood>) -> JsValue {
         let Some(settled) = self.settled.borrow().clone() else { return JsValue::NULL };
         let scale = &settled.scale;
+        let trend = self.context.borrow().trend();
+        let delta = trend.delta();
         if let Some(shown) = self.score.borrow().as_ref()
             && Rc::ptr_eq(&shown.last_good, last_good)
             && Rc::ptr_eq(&shown.scale, scale)
+            && Rc::ptr_eq(&shown.trend, &trend)
         {
             return shown.object.clone();
         }
@@ -102,11 +116,14 @@ impl Controller {
             scale.max(),
             scale.band(reading.score),
             scale.target(),
+            delta.as_ref().map(|delta| delta.points),
+            delta.as_ref().map(|delta| delta.since.as_str()),
         );
         let object = object.unwrap_or(JsValue::NULL);
         self.score.replace(Some(Shown {
             last_good: Rc::clone(last_good),
             scale: Rc::clone(scale),
+            trend: Rc::clone(&trend),
             object: object.clone(),
         }));
         object
@@ -150,6 +167,13 @@ impl Controller {
             let _ = match event {
                 Event::Entered(state, previous) => host.entered(state.name(), previous.name()),
                 Event::Loaded(score) => host.loaded(&score),
+                Event::Band { band, previous, value } => {
+                    host.band_changed(band.as_deref(), previous.as_deref(), value.points())
+                }
+                Event::Target { reached, target, value } => host.target_crossed(reached, target, value.points()),
+                Event::Drop(Fall { points, from }, value) => {
+                    host.dropped(points, from.time.as_str(), from.score.points(), value.points())
+                }
                 Event::Failed(failure, attempt) => {
                     let Failure { error, request_id, .. } = &*failure;
                     host.failed(error.code(), error.status(), error.retryable(), request_id.as_deref(), attempt)

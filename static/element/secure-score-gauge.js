@@ -15,6 +15,7 @@ import { card, noMore, skeleton, skeletonDelay } from './skeleton.js';
 import { adoptStyles } from './style.js';
 import { explain } from './explain.js';
 import { failure } from './failure.js';
+import { csvOf, none, trendOf } from './trend.js';
 
 /** Of more gauges than these, none that is drawn or comes then is laid out where nobody sees it. */
 const MANY = 200;
@@ -78,6 +79,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   #mount = null;
   #state;
   #score = null;
+  #trend = none;
   #getToken = null;
   /** The callback that counts: the gauge's own, or the one for all. */
   #callback = null;
@@ -205,6 +207,16 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     return this.#score;
   }
 
+  /** The past of the score, oldest first: a frozen list of frozen `{ time, value }`, empty without `history`. */
+  get trend() {
+    return this.#trend;
+  }
+
+  /** The trend as RFC 4180 text below the header line `time,value`. */
+  toCSV() {
+    return csvOf(this.#trend);
+  }
+
   #offerCallback(isNew) {
     // A new one ends a sign-out.
     if (isNew) this.#token ||= null;
@@ -300,13 +312,31 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       this.#gauge.#enter(state);
     }
 
-    keep(value, time, retrievedAt, max, band = null, target = null) {
-      const score = { value, time, retrievedAt: new Date(retrievedAt).toISOString(), max, band, target };
+    keep(value, time, retrievedAt, max, band = null, target = null, points, since) {
+      const delta = since === undefined ? null : Object.freeze({ points, since });
+      const score = { value, time, retrievedAt: new Date(retrievedAt).toISOString(), max, band, target, delta };
       return (this.#gauge.#score = Object.freeze(score));
     }
 
     forget() {
       this.#gauge.#score = null;
+      this.#gauge.#trend = none;
+    }
+
+    setTrend(dots) {
+      this.#gauge.#trend = trendOf(dots);
+    }
+
+    bandChanged(band = null, previous = null, value) {
+      this.#gauge.#emit('band', { band, previous, value });
+    }
+
+    targetCrossed(reached, target, value) {
+      this.#gauge.#emit('target', { reached, target, value });
+    }
+
+    dropped(points, since, from, value) {
+      this.#gauge.#emit('drop', { points, since, from, value });
     }
 
     loaded(score) {

@@ -31,7 +31,7 @@
   addEventListener('unhandledrejection', (event) => say('unhandled', [event.reason]));
   addEventListener('securitypolicyviolation', (event) => say('policy', [event.violatedDirective, event.blockedURI]));
 
-  for (const name of ['secure-score-state', 'secure-score-load', 'secure-score-error']) {
+  for (const name of ['state', 'load', 'error', 'band', 'target', 'drop'].map((what) => `secure-score-${what}`)) {
     addEventListener(name, (event) => {
       record.events.push({
         name,

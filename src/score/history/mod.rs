@@ -3,7 +3,6 @@
 //! A day is a number that the caller gives: [`Calendar`] says on which day of the reader's calendar an instant lies. So this
 //! room knows no time zone, and daylight saving, leap days and missing days are the caller's in one place.
 
-mod csv;
 mod decode;
 mod series;
 #[cfg(test)]

@@ -170,21 +170,6 @@ fn a_fall_is_from_the_best_of_the_days_before() {
 }
 
 #[test]
-fn a_table_is_written_by_rfc_4180() {
-    let trend = Trend::new(
-        &history(&[("2026-11-16T08:00:00.5Z", 33.491_554_051_195_706), ("2026-11-17T08:00:00+01:00", 1e15)]),
-        &reading("2026-11-20T08:00:00Z", 0.0),
-        &utc,
-    );
-    assert_eq!(
-        trend.csv(),
-        "time,value\r\n2026-11-16T08:00:00.5Z,33.491554051195706\r\n2026-11-17T08:00:00+01:00,1000000000000000\r\n\
-         2026-11-20T08:00:00Z,0\r\n"
-    );
-    assert_eq!(Trend::default().csv(), "time,value\r\n");
-}
-
-#[test]
 fn broken_points_of_a_file_are_left_out() {
     let good = r#"{"time":"2026-11-16T08:00:00Z","score":628}"#;
     for broken in [

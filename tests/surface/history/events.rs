@@ -4,6 +4,7 @@ use secure_score_tests::{Browser, every_engine, topic};
 use serde_json::{Value, json};
 
 use super::scene::{PUBLISHED, score, serve, trend_has};
+use crate::scene::painted;
 
 async fn details(browser: &Browser, name: &str) -> Vec<Value> {
     browser.events(name).await.into_iter().map(|event| event.detail).collect()
@@ -18,7 +19,7 @@ async fn a_move_into_another_band_and_over_the_target_is_told_once() {
         for (value, bands, targets) in [(650, 0, 0), (680, 0, 0), (300, 1, 1), (310, 1, 1), (50, 2, 1), (710, 3, 2)] {
             browser.run(&format!("gauge.snapshot = {{ score: {value}, time: '2026-11-20T12:00:00Z' }}")).await;
             browser.gauge().until(&format!("it.score?.value === {value}")).await;
-            browser.settle().await;
+            painted(browser).await;
             assert_eq!(browser.events("secure-score-band").await.len(), bands, "{value}");
             assert_eq!(browser.events("secure-score-target").await.len(), targets, "{value}");
         }
@@ -40,7 +41,7 @@ async fn a_move_into_another_band_and_over_the_target_is_told_once() {
         let event = browser.event("secure-score-band", 1).await;
         assert!(event.bubbles && event.composed && !event.cancelable);
         browser.run("gauge.bands = '0 All'; gauge.target = '900'").await;
-        browser.settle().await;
+        painted(browser).await;
         assert_eq!(browser.events("secure-score-band").await.len(), 3, "other bands are no move");
         assert_eq!(browser.events("secure-score-target").await.len(), 2, "another target is no move");
     };
@@ -55,7 +56,7 @@ async fn where_lower_is_better_the_target_is_reached_from_above() {
             browser.run(&format!("gauge.snapshot = {{ score: {value}, time: '2026-11-20T12:00:00Z' }}")).await;
             browser.gauge().until(&format!("it.score?.value === {value}")).await;
         }
-        browser.settle().await;
+        painted(browser).await;
         let reached = |detail: &Value| detail["reached"].clone();
         assert_eq!(
             details(browser, "secure-score-target").await.iter().map(reached).collect::<Vec<_>>(),
@@ -84,7 +85,7 @@ async fn the_first_score_is_compared_with_the_latest_that_the_past_knows() {
         serve(browser, 640.0, &[yesterday, ("2026-11-20T11:00:00Z", 650.0)]);
         browser.open(PUBLISHED).await;
         trend_has(browser, 2).await;
-        browser.settle().await;
+        painted(browser).await;
         assert!(browser.events("secure-score-band").await.is_empty(), "today's point counts");
         assert!(browser.events("secure-score-target").await.is_empty());
     };
@@ -109,7 +110,7 @@ async fn a_reload_tells_nothing_that_the_browser_knows() {
             browser.wait("host.until(() => Object.values(localStorage).some((text) => text.includes('640')))").await;
         browser.open(page).await;
         trend_has(browser, 2).await;
-        browser.settle().await;
+        painted(browser).await;
         assert!(browser.events("secure-score-band").await.is_empty());
         assert!(browser.events("secure-score-target").await.is_empty());
     };
@@ -143,7 +144,7 @@ async fn a_fall_is_told_once_a_page() {
                 .open(&PUBLISHED.replace("<secure-score-gauge", &format!("<secure-score-gauge drop-alert={alert:?}")))
                 .await;
             trend_has(browser, 4).await;
-            browser.settle().await;
+            painted(browser).await;
             let told = details(browser, "secure-score-drop").await;
             assert_eq!(told, expected.is_object().then_some(expected).into_iter().collect::<Vec<_>>(), "{alert}");
             if !told.is_empty() {
@@ -151,7 +152,7 @@ async fn a_fall_is_told_once_a_page() {
                 browser.run("await host.turn(1100); await gauge.refresh()").await;
                 browser.run("const again = gauge.cloneNode(); gauge.remove(); document.body.append(again)").await;
                 trend_has(browser, 4).await;
-                browser.settle().await;
+                painted(browser).await;
                 assert_eq!(browser.events("secure-score-drop").await.len(), 1, "{alert}");
             }
         }
@@ -172,7 +173,7 @@ async fn where_lower_is_better_a_rise_is_the_fall() {
         let told = browser.event("secure-score-drop", 1).await;
         assert_eq!(told.detail, json!({ "points": 20, "since": "2026-11-18T12:00:00Z", "from": 20, "value": 40 }));
         browser.gauge_by_id("off").until("it.score?.value === 40").await;
-        browser.settle().await;
+        painted(browser).await;
         assert_eq!(browser.events("secure-score-drop").await.len(), 1, "without a history nothing is known");
     };
     topic().run(test).await;

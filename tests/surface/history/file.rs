@@ -5,6 +5,7 @@ use secure_score_tests::{Browser, every_engine, topic};
 use serde_json::json;
 
 use super::scene::{PUBLISHED, past, score, serve, trend, trend_has};
+use crate::scene::painted;
 
 const NOVEMBER_16: (&str, f64) = ("2026-11-16T12:00:00.1234567Z", 628.0);
 const NOVEMBER_18: (&str, f64) = ("2026-11-18T12:00:00+00:00", 633.25);
@@ -98,7 +99,7 @@ async fn a_broken_file_costs_one_warning_and_never_the_score() {
             let _: bool = browser.wait("host.until(() => host.record.console.length > 0)").await;
             browser.run("await host.turn(1100); await gauge.refresh()").await;
             browser.server.answered("/history.json", 2).await;
-            browser.settle().await;
+            painted(browser).await;
             let said = browser.said().await;
             assert_eq!(said.len(), 1, "{name}: {said:?}");
             assert!(said[0].level == "warn" && said[0].text.contains("/history.json"), "{name}: {said:?}");

@@ -4,6 +4,8 @@ use devserver::Reply;
 use secure_score_tests::{Browser, every_engine, topic};
 use serde_json::json;
 
+use crate::scene::painted;
+
 const GROUPS: &str = "/defender/api/exposureScore/ByMachineGroups";
 
 fn gauge(id: &str, group: &str) -> String {
@@ -77,7 +79,7 @@ async fn another_group_shows_nothing_of_the_one_before() {
         let told = browser.event("secure-score-error", 2).await;
         assert_eq!(told.detail["code"], "invalid-response", "the organisation's score is not in the file");
         browser.run("gauge.group = 'Clients'; gauge.metric = 'secure-score'").await;
-        browser.settle().await;
+        painted(browser).await;
         assert_eq!(browser.gauge().state().await, "error", "only the exposure score has groups");
     };
     topic().run(test).await;

@@ -4,7 +4,7 @@ use secure_score_tests::{Browser, every_engine, topic};
 use serde_json::json;
 
 use super::scene::{score, trend, trend_has};
-use crate::scene::API;
+use crate::scene::{API, painted};
 
 const LOCAL: &str = r#"<secure-score-gauge src="/score.json?code=query-secret" history="local"></secure-score-gauge>"#;
 
@@ -13,7 +13,7 @@ async fn visit(browser: &Browser, page: &str, time: &str, value: f64) {
     browser.server.reply(API, score(time, value));
     browser.open(page).await;
     browser.gauge().until(&format!("it.score?.value === {value}")).await;
-    browser.settle().await;
+    painted(browser).await;
 }
 
 /// Everything that the page's origin keeps, as one text.

@@ -11,7 +11,7 @@ export const isBroken = failing === 'wasm-blocked' || failing === 'crashed';
 /** What a request for the wasm gets where WebAssembly is to be blocked; nothing for any other request. */
 export function broken(url) {
   if (failing !== 'wasm-blocked' || !new URL(url).pathname.endsWith('.wasm')) return undefined;
-  return Promise.resolve(new Response('No wasm here: the playground plays that it is blocked.', { status: 404 }));
+  return Promise.resolve(new Response('The playground simulates that the wasm is blocked.', { status: 404 }));
 }
 
 let armed = false;
@@ -19,7 +19,7 @@ let armed = false;
 /** Imports that throw when armed: no code survives what it did not expect from the browser itself. */
 const trapped = (imports) => eachValue(imports, (functions) => eachValue(functions, (value) =>
   typeof value !== 'function' ? value : (...given) => {
-    if (armed) throw new Error('The playground plays that the widget crashes.');
+    if (armed) throw new Error('The playground simulates that the widget crashes.');
     return value(...given);
   }));
 

@@ -1,8 +1,8 @@
-// The copy buttons: each copies the text of the element that it names.
+// The copy buttons. Each copies the text of the element that it names.
 
 const said = document.querySelector('#said');
 
-/** Says something to everybody, for a while. */
+/** Says something, on the page and to screen readers. */
 export function say(text) {
   said.textContent = text;
 }
@@ -15,8 +15,8 @@ document.addEventListener('click', async (event) => {
     await navigator.clipboard.writeText(source.textContent);
     say('Copied.');
   } catch {
-    // No clipboard without https, or without leave.
+    // Without https, or without permission, a page has no clipboard.
     getSelection().selectAllChildren(source);
-    say('Selected: copy it with the keyboard.');
+    say('Selected. Copy it with the keyboard.');
   }
 });

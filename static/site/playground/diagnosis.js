@@ -1,27 +1,40 @@
-// What the gauge finds out about itself, where this version of it can.
+// The gauge's diagnosis of itself, in words, beside the gauge. It is about one moment, so any change clears it.
 
-const section = document.querySelector('#diagnosis');
-const list = document.querySelector('#checks');
-const button = document.querySelector('#diagnose');
+const [section, list, button, copy] = ['diagnosis', 'checks', 'diagnose', 'copy-checks'].map((id) => document.getElementById(id));
+let runs = 0;
 
 /** Offers the button if the gauge has the method. */
 export function offer(gauge) {
   section.hidden = typeof gauge.diagnose !== 'function';
   button.addEventListener('click', async () => {
+    const run = ++runs;
     button.disabled = true;
     try {
-      list.replaceChildren(...(await gauge.diagnose()).map(line));
+      const checks = await gauge.diagnose();
+      if (run !== runs) return;
+      list.replaceChildren(...checks.map(line));
+      copy.hidden = false;
     } finally {
       button.disabled = false;
     }
   });
 }
 
+/** Clears the results, and those that are still to come. */
+export function clearDiagnosis() {
+  runs += 1;
+  list.replaceChildren();
+  copy.hidden = true;
+}
+
+const WORDS = new Map([[true, ['Passed', 'good']], [false, ['Failed', 'bad']]]);
+
 function line({ check, ok, advice }) {
+  const [word, kind] = WORDS.get(ok) ?? ['Not tested', ''];
   const item = document.createElement('li');
   const name = document.createElement('b');
-  name.textContent = `${ok === true ? 'Good' : ok === false ? 'Look here' : 'Unknown'}: ${check}`;
-  item.className = ok === true ? 'good' : ok === false ? 'bad' : '';
-  item.append(name, advice ? ` ${advice}` : '');
+  name.textContent = `${word}: ${check}`;
+  item.className = kind;
+  item.append(name, advice ? `. ${advice}` : '', '\n');
   return item;
 }

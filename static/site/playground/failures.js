@@ -1,6 +1,6 @@
-// What can go wrong, one entry a cause: what the played API answers, and what the page's `getToken` does.
+// Every failure, one entry per cause: the answer of the simulated API, and what the page's `getToken` does.
 //
-// `expect` is what a gauge makes of it: its code, or a state where that is no error.
+// `expect` is the code that the gauge reports, or its state where nothing failed.
 
 /** Error bodies as Microsoft documents them; `target` is the support id. */
 const problem = (status, code, message, headers) => () =>
@@ -14,7 +14,7 @@ const ok = (body, headers) => () => answer(200, body, headers);
 const lost = () => Promise.reject(new TypeError('Failed to fetch'));
 const never = () => new Promise(() => {});
 
-/** What a request that may not follow a redirect meets, and what one sees that looks for it. */
+/** A request that may not follow a redirect fails; one that looks for it gets the redirect itself. */
 function redirect(request) {
   if (request.redirect === 'error') return lost();
   // No page can make a response of this type, so an ordinary one is dressed as it.
@@ -38,7 +38,7 @@ export const failures = [
     token: () => { throw new Error('the sign-in service cannot be reached'); },
   }),
   entry('token-timeout', 'The token', 'The sign-in code never answers (30 s)', 'token-timeout', refused, { token: never }),
-  entry('token-unchanged', 'The token', '401, and the same token again', 'token-unchanged', refused, { token: () => 'played-token' }),
+  entry('token-unchanged', 'The token', '401, then the same token again', 'token-unchanged', refused, { token: () => 'played-token' }),
   entry('unauthorized', 'The token', '401 for every token', 'unauthorized', refused),
   entry('claims', 'The token', '401 with a claims challenge', 'unauthorized', problem(401, 'Unauthorized', 'A sign-in rule was not met.', {
     'www-authenticate': 'Bearer error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnt9fQ=="',
@@ -58,25 +58,25 @@ export const failures = [
   entry('unavailable', 'The service fails', '503, Retry-After 30', 'server', problem(503, 'ServiceUnavailable', 'Try again later.', { 'retry-after': '30' })),
   entry('empty-status', 'The service fails', '204 No Content', 'http', () => answer(204)),
   entry('network', 'On the way', 'No network, or no CORS', 'network', lost),
-  entry('timeout', 'On the way', 'No answer (30 s)', 'timeout', never),
+  entry('timeout', 'On the way', 'No response (30 s)', 'timeout', never),
   entry('redirected', 'On the way', 'A redirect', 'redirected', redirect),
   entry('insecure-url', 'On the way', 'An http:// address', 'insecure-url', lost, { base: 'http://api.example' }),
   entry('html', '200, but no score', 'A sign-in page', 'invalid-response', () => answer(200, '<!doctype html><title>Sign in</title>', { 'content-type': 'text/html' })),
-  entry('not-json', '200, but no score', 'No JSON', 'invalid-response', ok('score: 340')),
+  entry('not-json', '200, but no score', 'Not JSON', 'invalid-response', ok('score: 340')),
   entry('empty', '200, but no score', 'An empty body', 'invalid-response', ok('')),
   entry('no-score', '200, but no score', 'No score', 'invalid-response', ok('{"time":"2019-12-03T09:15:58.1665846Z"}')),
   entry('no-time', '200, but no score', 'No time', 'invalid-response', ok('{"score":340}')),
   entry('text-score', '200, but no score', 'A score in quotes', 'invalid-response', ok('{"time":"2019-12-03T09:15:58.1665846Z","score":"340"}')),
   entry('negative', '200, but no score', 'A score below 0', 'invalid-response', ok('{"time":"2019-12-03T09:15:58.1665846Z","score":-1}')),
-  entry('bad-time', '200, but no score', 'A time that is none', 'invalid-response', ok('{"time":"yesterday","score":340}')),
+  entry('bad-time', '200, but no score', 'Invalid time', 'invalid-response', ok('{"time":"yesterday","score":340}')),
   entry('huge', '200, but no score', 'More than 64 KiB', 'invalid-response', ok(`{"time":"2019-12-03T09:15:58Z","score":340}${' '.repeat(65_536)}`)),
-  entry('stale', 'Age', 'An answer that is hours old', 'stale', null, { aged: true }),
-  entry('slow', 'Age', 'A good answer after 5 seconds', 'ready', null, { delay: 5000 }),
+  entry('stale', 'Age', 'An old answer', 'stale', null, { aged: true }),
+  entry('slow', 'Age', 'Success after 5 seconds', 'ready', null, { delay: 5000 }),
   entry('wasm-blocked', 'The widget (reloads this page)', 'WebAssembly is blocked', 'wasm-blocked', null, { reload: true }),
   entry('crashed', 'The widget (reloads this page)', 'The widget crashes', 'crashed', null, { reload: true }),
 ];
 
-/** The failure of an id; none for `none`, where all is well. */
+/** The failure of an id; `undefined` for `none`, which is success. */
 export const failure = (id) => failures.find((one) => one.id === id);
 
 /** Offers the failures in a select, with the code that each ends in. */

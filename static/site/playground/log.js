@@ -3,6 +3,9 @@
 const MOST = 200;
 const log = document.querySelector('#log');
 
+/** The events of the widget, besides the change of its state. */
+const EVENTS = ['secure-score-load', 'secure-score-error', 'secure-score-band', 'secure-score-target', 'secure-score-drop'];
+
 /** Adds a line. */
 export function note(kind, text) {
   const line = document.createElement('p');
@@ -22,6 +25,5 @@ export const clear = () => log.replaceChildren();
 /** Notes the events of a gauge. */
 export function follow(gauge) {
   gauge.addEventListener('secure-score-state', ({ detail }) => note('secure-score-state', `${detail.previous} → ${detail.state}`));
-  gauge.addEventListener('secure-score-load', ({ detail }) => note('secure-score-load', JSON.stringify(detail)));
-  gauge.addEventListener('secure-score-error', ({ detail }) => note('secure-score-error', JSON.stringify(detail)));
+  for (const name of EVENTS) gauge.addEventListener(name, ({ detail }) => note(name, JSON.stringify(detail)));
 }

@@ -5,6 +5,9 @@ import { attributes } from './widget.js';
 
 const METRICS = { 'exposure-score': '/api/exposureScore' };
 
+/** One request serves the gauges of every device group. */
+const groups = ({ metric, group }) => (metric === 'exposure-score' && group.trim() ? '/ByMachineGroups' : '');
+
 /** The address that the gauge asks, and whether it sends a token; nothing where it has the score already. */
 export function target(view) {
   if (view.source === 'values') return undefined;
@@ -13,7 +16,7 @@ export function target(view) {
     if (wanted.src) return { url: new URL(wanted.src, document.baseURI), token: false };
     const url = new URL(wanted['api-base'], document.baseURI);
     url.search = url.hash = '';
-    url.pathname = url.pathname.replace(/\/+$/, '') + (METRICS[view.metric] ?? '/api/configurationScore');
+    url.pathname = url.pathname.replace(/\/+$/, '') + (METRICS[view.metric] ?? '/api/configurationScore') + groups(view);
     return { url, token: true };
   } catch {
     return undefined;
@@ -47,6 +50,6 @@ const forms = { http, curl, powershell };
 /** The text of a view's request. */
 export function requestText(view) {
   const to = target(view);
-  if (view.source === 'values') return 'No request: the page hands the score over.\n';
-  return to ? forms[view.as](to) : 'No request: the address is none.\n';
+  if (view.source === 'values') return 'No request: the page has the score already.\n';
+  return to ? forms[view.as](to) : 'No request: the address is invalid.\n';
 }

@@ -1,5 +1,5 @@
-// A template of a sign-in module for the playground: its default export becomes the gauge's `getToken`. Copy it, let your
-// sign-in library yield the token, and put it beside this page. This one yields a token that opens nothing.
+// A template of a sign-in module for the playground: its default export becomes the gauge's `getToken`. Copy it, get the
+// token from your sign-in library, and put the file beside this page. This template returns a dummy token.
 
 export default async ({ reason, signal }) => {
   signal.throwIfAborted();

@@ -1,66 +1,129 @@
-// The token: from the password field or from a module of the host's to the gauge, and kept nowhere on the way.
+// The token: from the password field or from a host's module to the gauges. The page keeps no copy of it.
 
 import { chosen, isMicrosoft } from './clouds.js';
-import { gauge, forget } from './widget.js';
+import { linked } from './address.js';
+import { gauges, forget } from './widget.js';
 import { note } from './log.js';
+import { mayReceive } from './question.js';
+import { findings } from './token-check.js';
 
-const field = document.querySelector('#token');
-const module = document.querySelector('#module');
-const where = document.querySelector('#where');
-const held = document.querySelector('#held');
-/** Where the token would go now, and the origin of where it did. */
+const [field, module, where, held, checked] = ['token', 'module', 'where', 'held', 'checked'].map((id) => document.getElementById(id));
+/** Where the token would go now, and the origin that has it. */
 let receiver;
 let owner;
 
-/** Says who would get the token of a view. What another had is forgotten before anything is sent to this one. */
+/** Names who would get the token of a view. A token of another origin is cleared before anything goes to this one. */
 export function showReceiver(view) {
   const base = chosen(view).base;
   receiver = URL.canParse(base, document.baseURI) ? new URL(base, document.baseURI) : undefined;
-  if (owner !== undefined && (view.source !== 'api' || receiver?.origin !== owner)) drop('The source is another: the token is forgotten.');
+  if (owner !== undefined && (view.source !== 'api' || receiver?.origin !== owner)) drop('The source changed, so the token is cleared.');
   const foreign = receiver !== undefined && receiver.origin !== location.origin && !isMicrosoft(receiver);
-  where.textContent = receiver ? `It will be sent to ${receiver.origin}, and to nobody else.` : 'The address of the API is none.';
+  where.textContent = receiver ? `It will be sent to ${receiver.origin}, and nowhere else.` : 'The address of the API is invalid.';
   if (foreign) where.textContent += ' That is not one of Microsoft’s hosts.';
   where.classList.toggle('warning', foreign);
+  showLink(view, foreign);
 }
 
-/** Lets everybody forget it. */
+/** A link that sets a foreign host says so at the top of the page. */
+function showLink(view, foreign) {
+  const isLinked = foreign && view.source === 'api' && linked().get('base') === view.base && arrived === location.hash;
+  document.querySelector('#linked').hidden = !isLinked;
+  if (isLinked) {
+    document.querySelector('#linked-to').textContent =
+      `This link sets the API to ${receiver.origin}, which is not one of Microsoft’s hosts. No token goes there unless you agree.`;
+  }
+}
+
+let arrived = location.hash;
+addEventListener('hashchange', () => { arrived = location.hash; });
+
+/** Whether a gauge can ask the API of a view. */
+export const hasToken = () => owner !== undefined;
+
 function drop(sentence) {
   forget();
   owner = undefined;
   field.value = '';
+  checked.replaceChildren();
   held.textContent = sentence;
 }
 
-document.querySelector('#give').addEventListener('click', () => {
-  const token = field.value.trim();
-  field.value = '';
-  if (!token) {
-    held.textContent = 'There is no token in the field.';
+/** Whether the receiver is known and the reader lets it have a token. */
+async function agrees() {
+  if (!receiver) held.textContent = 'The address of the API is invalid.';
+  else if (await mayReceive(receiver)) return true;
+  else held.textContent = `Cancelled: nothing was sent to ${receiver.origin}.`;
+  return false;
+}
+
+async function give() {
+  const to = receiver;
+  if (!field.value.trim()) {
+    held.textContent = 'The field is empty. Paste an access token.';
+    field.focus();
     return;
   }
-  gauge.setToken(token);
-  owner = receiver?.origin;
-  held.textContent = 'The gauge has the token, and the field is empty again. It can be used, and not read.';
-});
+  if (!(await agrees()) || to !== receiver) return;
+  for (const gauge of gauges()) gauge.setToken(field.value.trim());
+  field.value = '';
+  checked.replaceChildren();
+  owner = receiver.origin;
+  held.textContent = 'The gauge has the token, and the field is empty again. No script can read it back.';
+}
 
-document.querySelector('#drop').addEventListener('click', () => drop('Forgotten.'));
-
-document.querySelector('#load').addEventListener('click', async () => {
+async function load() {
   const url = new URL(module.value.trim(), document.baseURI);
   if (url.origin !== location.origin) {
-    held.textContent = `Expected a module beside this page, but got one from ${url.origin}: the page’s policy runs scripts of its own origin only.`;
+    held.textContent = `Expected a module on this page’s origin, got one from ${url.origin}: the page’s policy runs scripts of its own origin only.`;
     return;
   }
   try {
     const { default: getToken } = await import(url);
-    if (typeof getToken !== 'function') throw new TypeError('its default export is no function');
-    gauge.getToken = (asked) => {
-      note('getToken', `reason: ${asked.reason}`);
-      return getToken(asked);
+    if (typeof getToken !== 'function') throw new TypeError('its default export is not a function');
+    if (!(await agrees())) return;
+    const asked = (question) => {
+      note('getToken', `reason: ${question.reason}`);
+      return getToken(question);
     };
-    owner = receiver?.origin;
+    for (const gauge of gauges()) gauge.getToken = asked;
+    owner = receiver.origin;
     held.textContent = 'The module’s default export is the gauge’s getToken now.';
   } catch (error) {
     held.textContent = `The module gives no getToken: ${error.message}.`;
   }
+}
+
+function check() {
+  const token = field.value.trim();
+  const lines = token ? findings(token) : [{ text: 'The field is empty. Paste an access token.' }];
+  checked.replaceChildren(...lines.map(({ ok, text }) => {
+    const line = document.createElement('li');
+    line.className = ok === true ? 'good' : ok === false ? 'bad' : '';
+    line.textContent = text;
+    return line;
+  }));
+}
+
+/** In a frame of another site the page takes no token: a reader could not tell whose page it is. */
+function isFramed() {
+  try {
+    return self !== top && !top.location.href;
+  } catch {
+    return true;
+  }
+}
+
+document.querySelector('#give').addEventListener('click', give);
+document.querySelector('#check').addEventListener('click', check);
+document.querySelector('#drop').addEventListener('click', () => drop('Cleared.'));
+document.querySelector('#load').addEventListener('click', load);
+field.addEventListener('input', () => checked.replaceChildren());
+field.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter') return;
+  event.preventDefault();
+  give();
 });
+if (isFramed()) {
+  document.querySelector('#tokens').disabled = true;
+  document.querySelector('#framed').hidden = false;
+}

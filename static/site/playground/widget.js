@@ -1,4 +1,4 @@
-// From the view to the gauge, by what any host page may use: attributes, properties, methods.
+// From the view to the gauges, by what any host page may use: attributes, properties, methods.
 
 import { chosen } from './clouds.js';
 import * as played from './played.js';
@@ -6,15 +6,27 @@ import { failure } from './failures.js';
 
 export const gauge = document.querySelector('secure-score-gauge');
 
+/** The second gauge of the stage, while there is one. */
+let second;
+
+/** Every gauge of the stage. */
+export const gauges = () => (second ? [gauge, second] : [gauge]);
+
 /** The attributes that have a control of their own name. */
-const plain = ['metric', 'max', 'bands', 'target', 'format', 'heading', 'refresh-interval', 'stale-after', 'time-zone', 'lang', 'dir'];
+const plain = ['metric', 'group', 'max', 'bands', 'target', 'format', 'arc', 'heading', 'history', 'drop-alert', 'actions',
+  'refresh-interval', 'stale-after', 'time-zone', 'lang', 'dir'];
+
+/** Attributes that may be set and empty, each with the box that says so. */
+const emptied = { 'help-base': 'no-help', 'portal-href': 'no-portal' };
 
 /** Every attribute of a view; those that are not set are left out. */
 export function attributes(view) {
   const all = { ...source(view) };
   for (const name of plain) if (view[name]?.trim()) all[name] = view[name].trim();
-  if (view['no-help']) all['help-base'] = '';
-  else if (view['help-base'].trim()) all['help-base'] = view['help-base'].trim();
+  for (const [name, box] of Object.entries(emptied)) {
+    if (view[box]) all[name] = '';
+    else if (view[name].trim()) all[name] = view[name].trim();
+  }
   return all;
 }
 
@@ -32,42 +44,69 @@ export const snapshot = (view) => (view.source === 'values' && view.score.trim()
   ? { score: Number(view.score), time: view.time.trim() || started }
   : null);
 
-/** A time for scores that are typed in without one. */
+/** A time for scores that are given without one. */
 const started = new Date().toISOString();
 
 let before = {};
 
-/** Brings the gauge from the view before to this one. Gives whether its source is another. */
+/** Brings the gauges from the view before to this one. */
 export function show(view) {
-  const scene = JSON.stringify([view.source, view.fail, view.hours, view.first]);
+  const scene = JSON.stringify([view.source, view.fail, view.hours, view.when]);
   const isNew = scene !== before.scene;
   if (view.source === 'sample') {
     const score = Number(view.sample);
-    if (isNew) played.begin({ failure: view.fail, score, hours: failure(view.fail)?.aged ? Number(view.hours) : 0, goodFirst: Boolean(view.first) });
+    if (isNew) played.begin({ failure: view.fail, score, hours: failure(view.fail)?.aged ? Number(view.hours) : 0, when: view.when });
     else played.setScore(score);
   }
-  const wanted = attributes(view);
-  for (const name of ['api-base', 'src', 'help-base', ...plain]) {
-    if (name in wanted && gauge.getAttribute(name) !== wanted[name]) gauge.setAttribute(name, wanted[name]);
-    if (!(name in wanted)) gauge.removeAttribute(name);
-  }
   const given = snapshot(view);
-  if (JSON.stringify(given) !== before.given) gauge.snapshot = given;
-  if (before.source !== view.source) gauge.getToken = view.source === 'sample' ? played.token : null;
-  const again = !isNew && view.source === 'sample' && before.sample !== view.sample;
-  before = { scene, source: view.source, given: JSON.stringify(given), sample: view.sample };
-  if (again) ask();
+  const change = {
+    snapshot: JSON.stringify(given) !== before.given ? given : undefined,
+    getToken: before.source !== view.source ? (view.source === 'sample' ? played.token : null) : undefined,
+  };
+  apply(gauge, attributes(view), change);
+  showSecond(view, change);
+  const base = gauge.getAttribute('api-base');
+  const isAsked = view.source === 'sample' && (isNew ? view.when === 'next' && before.base === base : before.sample !== view.sample);
+  before = { scene, source: view.source, given: JSON.stringify(given), sample: view.sample, base };
+  if (isAsked) ask().catch(() => {});
 }
 
-/** Lets the gauge forget its token and its callback. */
+/** The second gauge has the same source and shows the same score in the other format: both share one request. */
+function showSecond(view, change) {
+  if (!view.two) {
+    second?.remove();
+    second = undefined;
+    return;
+  }
+  const isNew = !second;
+  second ??= gauge.cloneNode(true);
+  const wanted = { ...attributes(view), format: view.format === 'percent' ? 'points' : 'percent' };
+  const whole = { snapshot: snapshot(view) ?? undefined, getToken: view.source === 'sample' ? played.token : undefined };
+  apply(second, wanted, isNew ? whole : change);
+  if (isNew) gauge.after(second);
+}
+
+function apply(element, wanted, { snapshot: given, getToken }) {
+  for (const name of ['api-base', 'src', ...Object.keys(emptied), ...plain]) {
+    if (name in wanted && element.getAttribute(name) !== wanted[name]) element.setAttribute(name, wanted[name]);
+    if (!(name in wanted)) element.removeAttribute(name);
+  }
+  if (given !== undefined) element.snapshot = given;
+  if (getToken !== undefined) element.getToken = getToken;
+}
+
+/** Takes token and callback from every gauge. */
 export function forget() {
-  gauge.clearToken?.();
-  gauge.getToken = null;
+  for (const element of gauges()) {
+    element.clearToken?.();
+    element.getToken = null;
+  }
 }
 
-/** Asks now; the events tell what came of it. */
-export const ask = () => gauge.refresh?.().catch(() => {});
+/** Asks now. Resolves with the score, and rejects with the sentence of the card. */
+export const ask = async () => gauge.refresh?.();
 
 gauge.addEventListener('secure-score-load', () => {
-  if (played.failsNext()) ask();
+  if (played.failsNext()) ask().catch(() => {});
 });
+gauge.addEventListener('secure-score-error', played.recover);

@@ -1,5 +1,5 @@
 // The page's own `fetch`, between the gauge and the network. Any host page can wrap `fetch` so, and the gauge cannot
-// tell. It does two things: it answers what is asked of the played API, and it watches what the gauge asks and gets.
+// tell. It does two things: it answers requests to the simulated API, and it watches the gauge's requests and their responses.
 
 import { reply, isPlayed } from './played.js';
 import { broken } from './broken.js';
@@ -44,7 +44,7 @@ async function exchange(request, send) {
     return response;
   } catch (error) {
     seen.took.all = performance.now() - start;
-    seen.failed = request.signal.aborted ? 'The gauge gave up waiting for it.' : 'No answer came that a page may read.';
+    seen.failed = request.signal.aborted ? 'The gauge stopped waiting.' : 'No readable response.';
     tell(seen);
     throw error;
   }

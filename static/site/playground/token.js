@@ -26,7 +26,7 @@ export function showReceiver(view) {
 
 /** A link that sets a foreign host says so at the top of the page. */
 function showLink(view, foreign) {
-  const isLinked = foreign && view.source === 'api' && linked().get('base') === view.base && arrived === location.hash;
+  const isLinked = foreign && view.source === 'api' && view.base === arrived;
   document.querySelector('#linked').hidden = !isLinked;
   if (isLinked) {
     document.querySelector('#linked-to').textContent =
@@ -34,8 +34,9 @@ function showLink(view, foreign) {
   }
 }
 
-let arrived = location.hash;
-addEventListener('hashchange', () => { arrived = location.hash; });
+/** The address that the link came with, if any. */
+let arrived = linked().get('base');
+addEventListener('hashchange', () => { arrived = linked().get('base'); });
 
 /** Whether a gauge can ask the API of a view. */
 export const hasToken = () => owner !== undefined;

@@ -10,7 +10,7 @@ const VIEW: &str = "JSON.stringify([
     [...document.querySelectorAll('#controls input, #controls select, [form=controls]')].map((one) => [one.name, one.type === 'radio' || one.type === 'checkbox' ? one.checked : one.value]),
     gauge.getAttributeNames().map((name) => [name, gauge.getAttribute(name)]).sort(),
     gauge.state, gauge.score?.value, document.documentElement.dataset.theme,
-    ...['request', 'snippet', 'policy', 'cors', 'script'].map((id) => document.getElementById(id).textContent),
+    ...['request', 'files', 'policy', 'cors', 'css'].map((id) => document.getElementById(id).textContent),
 ])";
 
 async fn view_and_address(browser: &Browser) -> (String, String) {
@@ -21,7 +21,7 @@ async fn view_and_address(browser: &Browser) -> (String, String) {
 async fn a_link_restores_the_view() {
     let test = async |browser: &Browser| {
         open(browser, "").await;
-        assert_eq!(browser.value::<String>("location.hash").await, "", "the first view needs no words");
+        assert_eq!(browser.value::<String>("location.hash").await, "", "the first view needs no fragment");
         fill(browser, "[name=bands]", "0 Low, 300 Fair & square").await;
         fill(browser, "[name=heading]", "Geräte = Ünsere #1").await;
         choose(browser, "lang", "de").await;
@@ -30,8 +30,9 @@ async fn a_link_restores_the_view() {
         browser.gauge().until("it.offsetWidth === 160").await;
         choose(browser, "width", "480").await;
         press(browser, "[name=as][value=curl]").await;
-        press(browser, "[name=first]").await;
         choose(browser, "fail", "forbidden").await;
+        choose(browser, "when", "later").await;
+        browser.gauge().until("it.score?.value === 640").await;
         browser.gauge().becomes("unauthorized").await;
         let (view, address) = view_and_address(browser).await;
         let fragment = address.split_once('#').map(|(_, fragment)| fragment.to_owned()).unwrap_or_default();
@@ -73,9 +74,24 @@ async fn a_link_followed_on_the_page_is_obeyed() {
         let _: Value = browser.value("location.hash = 'source=values&score=99'").await;
         browser.gauge().reads("value", "99").await;
         choose_source(browser, "sample").await;
-        browser.gauge().reads("value", "340").await;
+        browser.gauge().reads("value", "640").await;
         press(browser, "#start-over").await;
         browser.gauge().until("location.hash === ''").await;
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_link_holds_only_what_counts() {
+    let test = async |browser: &Browser| {
+        open(browser, "").await;
+        choose(browser, "fail", "throttled").await;
+        choose_source(browser, "api").await;
+        browser.gauge().becomes("idle").await;
+        assert_eq!(browser.value::<String>("location.hash").await, "#source=api");
+        choose_source(browser, "sample").await;
+        let address: String = browser.value("location.hash").await;
+        assert_eq!(address, "#fail=throttled", "the page itself remembers");
     };
     topic().run(test).await;
 }

@@ -32,7 +32,7 @@ async fn axe_finds_nothing_in_the_playground() {
         for theme in ["light", "dark"] {
             for (fragment, state) in [
                 ("fail=none", "ready"),
-                ("fail=forbidden&first=yes", "unauthorized"),
+                ("fail=forbidden&when=later", "unauthorized"),
                 ("fail=stale", "stale"),
                 ("source=api&cloud=own&base=https://api.example", "idle"),
                 ("source=file", "stale"),
@@ -43,7 +43,7 @@ async fn axe_finds_nothing_in_the_playground() {
                 is_clean(browser, &format!("{fragment} in {theme}")).await;
             }
         }
-        for (width, height) in [(360, 800), (1920, 1080)] {
+        for (width, height) in [(390, 844), (768, 1024), (1280, 800), (1920, 1080)] {
             browser.client.set_window_size(width, height).await.expect("a window that can be sized");
             open(browser, "").await;
             browser.gauge().becomes("ready").await;

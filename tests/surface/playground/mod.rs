@@ -3,11 +3,14 @@
 mod address;
 mod axe;
 mod diagnosis;
+mod embed;
 pub(crate) mod failures;
 mod help;
 mod pages;
 mod places;
 pub(crate) mod scene;
 mod sources;
-mod takeaway;
+mod stage;
+mod tasks;
 mod token;
+mod warnings;

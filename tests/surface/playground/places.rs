@@ -10,7 +10,7 @@ use crate::playground::scene::{choose, open_at};
 
 async fn works(browser: &Browser) {
     browser.gauge().becomes("ready").await;
-    browser.gauge().reads("value", "340").await;
+    browser.gauge().reads("value", "640").await;
     choose(browser, "fail", "not-found").await;
     browser.gauge().becomes("error").await;
     choose(browser, "fail", "none").await;
@@ -44,11 +44,13 @@ async fn it_runs_behind_a_cdn_that_adds_a_query_to_every_file() {
         browser.server.directory("/cdn/", dist());
         browser.server.page("/cdn/index.html", page);
         // Where modules import each other, too.
-        for file in fs::read_dir(dist().join("playground")).unwrap().map(|entry| entry.unwrap().path()) {
-            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if name.ends_with(".js") {
-                let text = fs::read_to_string(&file).unwrap().replace(".js';\n", ".js?v=7';\n");
-                browser.server.reply(&format!("/cdn/playground/{name}"), Reply::new(200, "text/javascript", text));
+        for folder in ["playground/", "playground/embed/"] {
+            for file in fs::read_dir(dist().join(folder)).unwrap().map(|entry| entry.unwrap().path()) {
+                let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                if name.ends_with(".js") {
+                    let text = fs::read_to_string(&file).unwrap().replace(".js';\n", ".js?v=7';\n");
+                    browser.server.reply(&format!("/cdn/{folder}{name}"), Reply::new(200, "text/javascript", text));
+                }
             }
         }
         open_at(browser, "/cdn/index.html?v=7", "").await;

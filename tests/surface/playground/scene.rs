@@ -53,10 +53,18 @@ pub(crate) async fn fill(browser: &Browser, selector: &str, text: &str) {
     field.send_keys(&format!("{text}\u{e007}")).await.expect("a field that takes keys");
 }
 
-/// Types a token and hands it over.
+/// Types a token, presses "Use token", and agrees if the page asks about the host.
 pub(crate) async fn give_token(browser: &Browser, token: &str) {
-    element(browser, "#token").await.send_keys(token).await.expect("a field that takes keys");
+    type_keys(browser, "#token", token).await;
     press(browser, "#give").await;
+    let _: Value = browser
+        .value("(document.getElementById('question').open && document.getElementById('question-send').click(), null)")
+        .await;
+}
+
+/// Types keys into an element.
+pub(crate) async fn type_keys(browser: &Browser, selector: &str, keys: &str) {
+    element(browser, selector).await.send_keys(keys).await.expect("an element that takes keys");
 }
 
 /// The text of an element of the page.

@@ -4,7 +4,7 @@ use devserver::Reply;
 use secure_score_tests::{Browser, topic};
 use serde_json::Value;
 
-use crate::playground::scene::{choose, choose_source, give_token, open, press, reads, started, text};
+use crate::playground::scene::{choose, choose_source, give_token, open, press, reads, started, text, type_keys};
 
 const TOKEN: &str = "c4n4ry-t0k3n";
 const API: &str = "/defender/api/configurationScore";
@@ -50,7 +50,7 @@ async fn the_token_typed_in_is_found_nowhere_afterwards() {
 async fn the_page_forgets_it_on_reload_and_says_so() {
     let test = async |browser: &Browser| {
         open(browser, "source=api&cloud=own&base=/defender").await;
-        assert!(text(browser, "forgetful").await.contains("When you reload this page, it is forgotten."));
+        assert!(text(browser, "forgetful").await.contains("Reloading this page clears it."));
         give_token(browser, TOKEN).await;
         browser.gauge().becomes("ready").await;
         browser.client.refresh().await.expect("a page that loads again");
@@ -76,7 +76,7 @@ async fn another_origin_or_source_never_gets_it() {
         browser.gauge().becomes("ready").await;
         choose(browser, "cloud", "eu").await;
         browser.gauge().becomes("idle").await;
-        reads(browser, "held", "the token is forgotten").await;
+        reads(browser, "held", "the token is cleared").await;
         assert_eq!(browser.server.requests(API).len(), 2);
         browser.is_quiet().await;
     };
@@ -98,6 +98,8 @@ async fn a_sign_in_module_yields_tokens() {
     let test = async |browser: &Browser| {
         open(browser, "source=api&cloud=own&base=/defender").await;
         press(browser, "#load").await;
+        reads(browser, "question-text", "is not one of Microsoft’s hosts").await;
+        press(browser, "#question-send").await;
         browser.gauge().becomes("ready").await;
         let received = browser.server.request(API, 1).await;
         assert_eq!(received.header("authorization"), Some("Bearer a-token-for-initial"));
@@ -108,6 +110,86 @@ async fn a_sign_in_module_yields_tokens() {
         let _: Value = browser.value(module).await;
         press(browser, "#load").await;
         reads(browser, "held", "scripts of its own origin only").await;
+        browser.is_quiet().await;
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_token_goes_to_another_host_only_after_a_question_that_names_it() {
+    let test = async |browser: &Browser| {
+        open(browser, "source=api&cloud=own&base=/defender").await;
+        type_keys(browser, "#token", TOKEN).await;
+        press(browser, "#give").await;
+        reads(browser, "question-text", &format!("{} is not one of Microsoft’s hosts", browser.server.origin())).await;
+        press(browser, "#question-cancel").await;
+        reads(browser, "held", "Cancelled").await;
+        assert_eq!(browser.gauge().state().await, "idle");
+        press(browser, "#give").await;
+        // Escape is a "no", too.
+        type_keys(browser, "#question", "\u{e00c}").await;
+        reads(browser, "held", "Cancelled").await;
+        assert!(browser.server.requests(API).is_empty());
+        press(browser, "#drop").await;
+        is_nowhere(browser).await;
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_link_that_sets_another_host_says_so() {
+    let test = async |browser: &Browser| {
+        open(browser, "source=api&cloud=own&base=https://api.security.microsoft.com.example").await;
+        reads(
+            browser,
+            "linked-to",
+            "https://api.security.microsoft.com.example, which is not one of Microsoft’s hosts",
+        )
+        .await;
+        assert!(browser.value::<bool>("document.getElementById('linked').checkVisibility()").await);
+        press(browser, "#unlink").await;
+        reads(browser, "where", "https://api.securitycenter.microsoft.com, and nowhere else.").await;
+        assert!(!browser.value::<bool>("document.getElementById('linked').checkVisibility()").await);
+        open(browser, "source=api&cloud=eu").await;
+        assert!(!browser.value::<bool>("document.getElementById('linked').checkVisibility()").await);
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_pasted_token_is_checked_on_the_page_alone() {
+    let test = async |browser: &Browser| {
+        open(browser, "source=api&cloud=eu").await;
+        let token = |claims: &str| {
+            format!(
+                "'e30.' + btoa(JSON.stringify({claims})).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '') + '.sig'"
+            )
+        };
+        let audience = "https://api.securitycenter.microsoft.com";
+        for (claims, found) in [
+            (
+                format!("{{ aud: '{audience}', exp: Date.now() / 1000 + 1800, scp: 'Score.Read' }}"),
+                "Expiry: in 30 minutes.",
+            ),
+            (format!("{{ aud: '{audience}', exp: 1, scp: 'Score.Read' }}"), "Acquire a new token."),
+            (
+                "{ aud: 'https://api.security.microsoft.com', exp: 1, scp: 'Machine.Read' }".to_owned(),
+                "Expected https://api.securitycenter.microsoft.com",
+            ),
+            (format!("{{ aud: '{audience}', exp: 1, roles: ['Score.Read.All'] }}"), "application token"),
+            ("'no claims'".to_owned(), "not a token with readable claims"),
+        ] {
+            let _: Value =
+                browser.value(&format!("(document.getElementById('token').value = {}, 0)", token(&claims))).await;
+            press(browser, "#check").await;
+            reads(browser, "checked", found).await;
+            let seen: String =
+                browser.value("JSON.stringify([RegExp.input, RegExp.lastMatch, RegExp.leftContext])").await;
+            assert!(!seen.contains("e30."), "no regular expression sees a token: {seen}");
+        }
+        assert!(browser.events("secure-score-load").await.is_empty());
+        type_keys(browser, "#token", "x").await;
+        assert_eq!(text(browser, "checked").await, "", "the findings are about one token");
         browser.is_quiet().await;
     };
     topic().run(test).await;

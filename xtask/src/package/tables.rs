@@ -47,12 +47,22 @@ fn table(name: &str, surface: &Surface) -> Result<String> {
             "| custom property | what it sets |\n|---|---|\n",
             surface.custom_properties.iter().map(|one| format!("| `{}` | {} |\n", one.name, one.description)),
         ),
-        other => bail!("expected the name of a table (attributes, members, states, events, parts, custom properties), got `{other}`"),
+        "list of parts" => list(surface.parts.iter().map(|part| part.name.as_str())),
+        "list of custom properties" => list(surface.custom_properties.iter().map(|one| one.name.as_str())),
+        other => bail!(
+            "expected the name of a table (attributes, members, states, events, parts, custom properties, list of parts, list of \
+             custom properties), got `{other}`"
+        ),
     })
 }
 
 fn rows(head: &str, rows: impl Iterator<Item = String>) -> String {
     head.to_owned() + &rows.collect::<String>()
+}
+
+/// Names in one line, for a reader who wants no table.
+fn list<'s>(names: impl Iterator<Item = &'s str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ") + "\n"
 }
 
 fn attribute(one: &Attribute) -> String {

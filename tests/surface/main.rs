@@ -2,6 +2,7 @@
 
 mod element;
 mod feed;
+mod frame;
 mod history;
 mod hostile;
 mod hosting;

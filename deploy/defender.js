@@ -1,0 +1,17 @@
+// What passes of the API's answer through nginx, for defender.conf: these headers and no other. Whatever else the API says of its own
+// origin (where to come back by another protocol, where to report, what to preload) must not be said in the name of yours.
+
+const PASSED = ['content-length', 'retry-after'];
+
+const isClaimsChallenge = (name, value) => name === 'www-authenticate' && String(value).startsWith('Bearer ');
+
+function keepAllowed(r) {
+  for (const name of Object.keys(r.headersOut)) {
+    const small = name.toLowerCase();
+    if (!PASSED.includes(small) && !isClaimsChallenge(small, r.headersOut[name])) delete r.headersOut[name];
+  }
+  // A sign-in page, or whatever else comes in place of JSON, is no page of yours.
+  r.headersOut['Content-Type'] = 'application/json';
+}
+
+export default { keepAllowed };

@@ -1,12 +1,13 @@
-// Runs nginx with nginx.conf and defender.conf in front of a stub of the API: `node --test deploy/proxy.test.mjs`.
+// Runs nginx with nginx.conf, defender.conf and defender.js before a stub of the API: `node --test deploy/proxy.test.mjs`.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, watch, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { after, before, beforeEach, test } from 'node:test';
 
 const canary = 'canary.token-4711';
@@ -67,10 +68,13 @@ async function startNginx(name, apiPort, trusted, site) {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${home}/${kind};`);
   const port = await freePort();
   mkdirSync(home);
+  // Where the lines of /etc/nginx/modules-enabled look for their modules.
+  symlinkSync('/usr/lib/nginx/modules', join(home, 'modules'));
   writeFileSync(join(home, 'defender.conf'), rewrite('defender.conf', [
     ['https://$defender_host', `https://127.0.0.1:${apiPort}`],
     ['/etc/ssl/certs/ca-certificates.crt', trusted],
   ]));
+  copyFileSync(new URL('defender.js', import.meta.url), join(home, 'defender.js'));
   writeFileSync(join(home, 'nginx.conf'), rewrite('nginx.conf', [
     ['/var/log/nginx/', `${home}/`], ['/run/nginx.pid', `${home}/nginx.pid`],
     ['http {', `http { ${temporary.join(' ')}`], ['listen 443', `listen 127.0.0.1:${port}`],
@@ -84,18 +88,18 @@ async function startNginx(name, apiPort, trusted, site) {
     const nginx = spawn(installed, ['-p', home, '-c', join(home, 'nginx.conf'), '-e', join(home, 'error.log'), '-g', 'daemon off;'],
       { stdio: ['ignore', 'inherit', 'inherit'] });
     nginx.on('exit', (code) => reject(new Error(`nginx ended with ${code}: ${readFileSync(join(home, 'error.log'))}`)));
-    running.push(async () => { nginx.removeAllListeners('exit'); const gone = once(nginx, 'exit'); nginx.kill('SIGTERM'); await gone; });
+    running.push(async () => { if (nginx.exitCode !== null) return; nginx.removeAllListeners('exit'); const gone = once(nginx, 'exit'); nginx.kill('SIGTERM'); await gone; });
   });
   await listening.finally(() => watcher.close());
 
-  const ask = (path, { method = 'GET', headers = { authorization: `Bearer ${canary}` } } = {}) => new Promise((resolve, reject) => {
+  const ask = (path, { method = 'GET', headers = { authorization: `Bearer ${canary}` }, body: sent } = {}) => new Promise((resolve, reject) => {
     const request = https.request({ host: '127.0.0.1', port, servername: 'portal.example', ca: readFileSync(site.cert), path, method, headers, agent: false },
       async (response) => {
         let body = '';
         for await (const chunk of response) body += chunk;
         resolve({ status: response.statusCode, headers: response.headers, body });
       });
-    request.on('error', reject).end();
+    request.on('error', reject).end(sent);
   });
   const logs = () => readFileSync(join(home, 'access.log'), 'utf8') + readFileSync(join(home, 'error.log'), 'utf8');
   return { ask, logs };
@@ -104,9 +108,10 @@ async function startNginx(name, apiPort, trusted, site) {
 before(async () => {
   if (!installed) return;
   chmodSync(folder, 0o755);
-  mkdirSync(join(folder, 'portal'));
-  writeFileSync(join(folder, 'portal', 'index.html'), '<!doctype html><title>Portal</title>');
-  writeFileSync(join(folder, 'portal', 'gauge.wasm'), '');
+  for (const path of ['', 'assets', '.git', '.well-known']) mkdirSync(join(folder, 'portal', path));
+  for (const path of ['index.html', 'frame.html', 'score.json', 'frame.json', 'secure-score-gauge.js', 'assets/secure-score-0a1B2c3D.wasm',
+    'assets/card-0a1B2c3D.css', '.git/config', '.env', 'assets/.env', '.well-known/acme']) writeFileSync(join(folder, 'portal', path), 'x'.repeat(2000));
+  writeFileSync(join(folder, 'portal', 'secure-score-gauge.js.gz'), gzipSync('x'.repeat(2000)));
   const api = certify('api.securitycenter.microsoft.com');
   front = { site: certify('portal.example'), api };
   Object.assign(front, await startNginx('front', await stubOfApi(api), api.cert, front.site));
@@ -120,8 +125,8 @@ beforeEach(() => {
   answer = (_, response) => response.end(good);
 });
 
-test('both paths reach the API with the token and with nothing else', options, async () => {
-  for (const path of ['/api/configurationScore', '/api/exposureScore']) {
+test('the three paths reach the API with the token and with nothing else', options, async () => {
+  for (const path of ['/api/configurationScore', '/api/exposureScore', '/api/exposureScore/ByMachineGroups']) {
     seen = [];
     const result = await front.ask(`/defender${path}`, { headers: {
       authorization: `Bearer ${canary}`, cookie: 'session=secret', referer: 'https://portal.example/people/1', 'x-forwarded-for': '192.0.2.1',
@@ -134,40 +139,76 @@ test('both paths reach the API with the token and with nothing else', options, a
   }
 });
 
-test('the answer brings no cookie and no policy of the API', options, async () => {
-  answer = (_, response) => response.writeHead(200, {
+/** What an answer may bring from the API, and what nginx writes itself. */
+const expectedHeaders = ['cache-control', 'connection', 'content-length', 'content-security-policy', 'content-type', 'cross-origin-resource-policy',
+  'date', 'referrer-policy', 'server', 'transfer-encoding', 'x-content-type-options'];
+
+function hasOwnPolicy(headers, what) {
+  assert.match(headers['content-security-policy'], /^default-src 'none';.* sandbox$/, what);
+  assert.equal(headers['cache-control'], 'no-store', what);
+  assert.equal(headers['x-content-type-options'], 'nosniff', what);
+}
+
+test('of the answer\'s headers only those of the list pass, on errors too', options, async () => {
+  const unwanted = {
     'set-cookie': 'a=b', 'strict-transport-security': 'max-age=1; includeSubDomains', 'clear-site-data': '"*"',
-    'access-control-allow-origin': '*', 'cache-control': 'public, max-age=600', 'x-accel-redirect': '/index.html',
-    'content-type': 'application/json',
-  }).end(good);
-  const { headers, body } = await front.ask('/defender/api/configurationScore');
-  assert.equal(body, good);
-  for (const name of ['set-cookie', 'strict-transport-security', 'clear-site-data', 'access-control-allow-origin']) {
-    assert.equal(headers[name], undefined, name);
+    'access-control-allow-origin': '*', 'cache-control': 'public, max-age=600', 'x-accel-redirect': '/index.html', 'alt-svc': 'h3=":1"',
+    nel: '{}', 'report-to': '{}', 'reporting-endpoints': 'a="/x"', refresh: '0;url=https://evil.example', link: '</x>; rel=preload',
+    'service-worker-allowed': '/', 'content-security-policy': "default-src *", 'content-security-policy-report-only': 'report-uri /x',
+    'permissions-policy': 'camera=*', 'x-frame-options': 'ALLOWALL', 'origin-agent-cluster': '?0', sourcemap: '/x', _odd: '1', '1st': '2',
+    'www-authenticate': 'Basic realm="portal"', location: '/elsewhere', 'cross-origin-opener-policy': 'unsafe-none', etag: '"a"', vary: '*',
+  };
+  for (const status of [200, 302, 401, 403, 404, 429, 500, 503]) {
+    answer = (_, response) => response.writeHead(status, { ...unwanted, 'content-type': 'text/html' }).end(good);
+    const { status: came, headers, body } = await front.ask('/defender/api/configurationScore');
+    assert.deepEqual([came, body], [status, good]);
+    assert.deepEqual(Object.keys(headers).filter((name) => !expectedHeaders.includes(name)), [], `${status}`);
+    assert.equal(headers['content-type'], 'application/json');
+    assert.equal(headers.server, 'nginx');
+    hasOwnPolicy(headers, `${status}`);
   }
-  assert.equal(headers['cache-control'], 'no-store');
-  assert.equal(headers['x-content-type-options'], 'nosniff');
-  assert.equal(headers['content-type'], 'application/json');
 });
 
-test('errors and redirects come through as the API sent them', options, async () => {
+test('what the gauge reads of an error comes through', options, async () => {
   const body = '{"error":{"code":"TooManyRequests","message":"slower","target":"43f4cb08-8fac"}}';
   for (const [status, name, value] of [
-    [401, 'www-authenticate', 'Bearer error="insufficient_claims"'], [403, 'x-any', '1'], [404, 'x-any', '1'],
-    [429, 'retry-after', '7'], [500, 'x-any', '1'], [302, 'location', 'https://api.securitycenter.microsoft.com/elsewhere'],
+    [401, 'www-authenticate', 'Bearer error="insufficient_claims"'], [429, 'retry-after', '7'], [503, 'retry-after', '8'],
   ]) {
-    answer = (_, response) => response.writeHead(status, { [name]: value }).end(body);
+    answer = (_, response) => response.writeHead(status, { [name]: value, 'content-type': 'application/json' }).end(body);
     const result = await front.ask('/defender/api/configurationScore');
     assert.deepEqual([result.status, result.headers[name], result.body], [status, value, body]);
   }
+});
+
+test('Bearer passes and no other scheme', options, async () => {
+  for (const [value, passes] of [
+    [`Bearer ${canary}`, true], [`bearer ${canary}`, true], ['Basic cDpx', false], ['Negotiate abc', false], [`Bearer`, false], ['Bearer a b', false],
+    [`Basic x, Bearer ${canary}`, false], ['Bearer \u00e9', false], [canary, false],
+  ]) {
+    seen = [];
+    await front.ask('/defender/api/configurationScore', { headers: { authorization: value } });
+    assert.equal(seen[0].headers.authorization, passes ? value : undefined, value);
+  }
+});
+
+test('a body is refused', options, async () => {
+  const large = await front.ask('/defender/api/configurationScore', { headers: { 'content-length': '2000' }, body: 'x'.repeat(2000) });
+  assert.equal(large.status, 413);
+  hasOwnPolicy(large.headers, 'a body');
+  assert.deepEqual(seen, []);
 });
 
 test('no other address, no other method and no query reaches the API', options, async () => {
   for (const [path, status] of [
     ['/defender/api/machines', 404], ['/defender/', 404], ['/defender/api/configurationScore/1', 404],
     ['/defender/api/configurationscore', 404], ['/defender/api/x/../machines', 404],
-    ['/defender/api/configurationScore/%2e%2e/alerts', 404], ['/defender/api/exposureScore/ByMachineGroups', 404],
-  ]) assert.equal((await front.ask(path)).status, status, path);
+    ['/defender/api/configurationScore/%2e%2e/alerts', 404], ['/defender/api/exposureScore/ByMachineGroups/1', 404],
+    ['/defender/api/.git', 404],
+  ]) {
+    const result = await front.ask(path);
+    assert.equal(result.status, status, path);
+    assert.match(result.headers['content-security-policy'], /default-src 'none'/, path);
+  }
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
     assert.equal((await front.ask('/defender/api/configurationScore', { method })).status, 403, method);
   }
@@ -204,9 +245,52 @@ test('the token is in no log: not of a good request, a failed one or a refused h
   assert.ok(!logs.includes('token=x'));
 });
 
-test('the page is served with its policy, and wasm with its type', options, async () => {
-  const page = await front.ask('/');
-  assert.match(page.headers['content-security-policy'], /'wasm-unsafe-eval'.*connect-src 'self'/);
-  assert.equal(page.headers['cache-control'], 'no-cache');
-  assert.equal((await front.ask('/gauge.wasm')).headers['content-type'], 'application/wasm');
+test('files have their types, and are kept as long as their names say', options, async () => {
+  const revalidated = 'no-cache';
+  for (const [path, type, cache, shared] of [
+    ['/', 'text/html', revalidated, false],
+    ['/frame.html', 'text/html', revalidated, false],
+    ['/score.json', 'application/json', revalidated, true],
+    ['/frame.json', 'application/json', revalidated, true],
+    ['/secure-score-gauge.js', 'application/javascript', 'public, max-age=300, stale-while-revalidate=86400', true],
+    ['/assets/secure-score-0a1B2c3D.wasm', 'application/wasm', 'public, max-age=31536000, immutable', true],
+    ['/assets/card-0a1B2c3D.css', 'text/css', 'public, max-age=31536000, immutable', true],
+  ]) {
+    const { status, headers } = await front.ask(path);
+    assert.deepEqual([status, headers['content-type'], headers['cache-control']], [200, type, cache], path);
+    assert.equal(headers['access-control-allow-origin'], shared ? '*' : undefined, path);
+    assert.equal(headers['cross-origin-resource-policy'], shared ? 'cross-origin' : 'same-origin', path);
+    assert.equal(headers['x-content-type-options'], 'nosniff', path);
+    const ancestors = path === '/frame.html' ? 'https://intranet.example' : "'none'";
+    assert.match(headers['content-security-policy'], /'wasm-unsafe-eval'.*connect-src 'self'/, path);
+    assert.ok(headers['content-security-policy'].endsWith(`frame-ancestors ${ancestors}`), path);
+  }
+});
+
+test('a file that is compressed already is sent as it lies there', options, async () => {
+  const { headers } = await front.ask('/secure-score-gauge.js', { headers: { 'accept-encoding': 'gzip' } });
+  assert.deepEqual([headers['content-encoding'], headers.vary], ['gzip', 'Accept-Encoding']);
+});
+
+test('a missing file is not kept, and no dot file is served', options, async () => {
+  for (const path of ['/assets/gone-0a1B2c3D.wasm', '/.git/config', '/.env', '/assets/.env', '/nothing']) {
+    const { status, headers } = await front.ask(path);
+    assert.equal(status, 404, path);
+    assert.equal(headers['cache-control'], undefined, path);
+    assert.match(headers['content-security-policy'], /default-src 'none'/, path);
+  }
+  assert.equal((await front.ask('/.well-known/acme')).status, 200);
+});
+
+// The last, since it uses up what one address may ask.
+test('a flood is told how long to wait', options, async () => {
+  const flood = await Promise.all(Array.from({ length: 90 }, () => front.ask('/defender/api/exposureScore')));
+  const refused = flood.filter(({ status }) => status === 429);
+  assert.ok(refused.length >= 20 && refused.length < 90, `${refused.length}`);
+  for (const { headers, body } of refused) {
+    hasOwnPolicy(headers, 'a flood');
+    assert.equal(headers['retry-after'], '5');
+    assert.equal(JSON.parse(body).error.code, 'TooManyRequests');
+  }
+  assert.equal(flood.length - refused.length, seen.length);
 });

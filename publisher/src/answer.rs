@@ -1,7 +1,7 @@
 //! What is asked, and what a good answer becomes.
 
 use secure_score::feed::Error;
-use secure_score::score::{Metric, Reading, decode};
+use secure_score::score::{Answer, Metric, NoReading, Reading};
 use serde_json::{Number, Value, json};
 
 use crate::arguments::Arguments;
@@ -15,17 +15,11 @@ pub(crate) struct Question {
     pub(crate) group: Option<String>,
 }
 
-/// A good answer.
-#[derive(Clone, Debug)]
-pub(crate) struct Published {
-    pub(crate) reading: Reading,
-}
-
 impl Question {
     /// What the arguments ask for.
     pub(crate) fn of(arguments: &Arguments) -> Result<Self, Failure> {
         let group = arguments.group.clone().filter(|group| !group.is_empty());
-        if group.is_some() && arguments.metric != Metric::ExposureScore {
+        if group.is_some() && !arguments.metric.has_groups() {
             return Err(Failure::settings(
                 "--group: expected --metric exposure-score, of which alone there is one a group",
             ));
@@ -36,28 +30,24 @@ impl Question {
     /// The question in one line.
     pub(crate) fn subject(&self) -> String {
         match &self.group {
-            Some(group) => format!("{} {group:?}", self.metric_name()),
-            None => self.metric_name().to_owned(),
-        }
-    }
-
-    /// The value of the attribute `metric`.
-    pub(crate) fn metric_name(&self) -> &'static str {
-        match self.metric {
-            Metric::SecureScore => "secure-score",
-            Metric::ExposureScore => "exposure-score",
+            Some(group) => format!("{} {group:?}", self.metric.name()),
+            None => self.metric.name().to_owned(),
         }
     }
 
     /// The path below the root of the API.
-    pub(crate) fn path(&self) -> String {
-        self.metric.path().to_owned()
+    pub(crate) fn path(&self) -> &'static str {
+        let of_groups = self.group.as_ref().and_then(|_| self.metric.path_of_groups());
+        of_groups.unwrap_or(self.metric.path())
     }
 
     /// Decodes an answer, by the widget's own decoder.
-    pub(crate) fn decode(&self, body: &[u8]) -> Result<Published, Error> {
-        let reading = decode(body).map_err(Error::InvalidResponse)?;
-        Ok(Published { reading })
+    pub(crate) fn decode(&self, body: &[u8]) -> Result<Reading, Error> {
+        let answer = Answer::decode(body).map_err(Error::InvalidResponse)?;
+        answer.reading(self.group.as_deref()).cloned().map_err(|error| match error {
+            NoReading::UnknownGroup => Error::NotFound,
+            NoReading::Invalid(error) => Error::InvalidResponse(error),
+        })
     }
 
     /// The text of `score.json`: the two members that count, and nothing else that an answer may hold.
@@ -90,9 +80,10 @@ mod tests {
     use super::*;
 
     fn snapshot(body: &str, group: Option<&str>) -> String {
-        let question = Question { metric: Metric::SecureScore, group: group.map(str::to_owned) };
-        let published = question.decode(body.as_bytes()).unwrap();
-        String::from_utf8(question.snapshot(&published.reading)).unwrap()
+        let metric = if group.is_some() { Metric::ExposureScore } else { Metric::SecureScore };
+        let question = Question { metric, group: group.map(str::to_owned) };
+        let reading = Answer::decode(body.as_bytes()).unwrap().reading(None).unwrap().clone();
+        String::from_utf8(question.snapshot(&reading)).unwrap()
     }
 
     #[test]

@@ -57,6 +57,26 @@ pub(crate) struct Arguments {
     #[arg(long, env = "SECURE_SCORE_GROUP", value_name = "NAME")]
     pub(crate) group: Option<String>,
 
+    /// Writes the card as HTML for pages that show it before any script runs, or without one. A name alone is a file in --out
+    #[arg(
+        long,
+        env = "SECURE_SCORE_HTML",
+        value_name = "FILE",
+        num_args = 0..=1,
+        default_missing_value = "card.html"
+    )]
+    pub(crate) html: Option<PathBuf>,
+
+    /// An attribute of the element in --html, such as 'bands=0 Low, 400 Fair, 700 Good' or lang=de; may be repeated
+    #[arg(
+        long = "attribute",
+        env = "SECURE_SCORE_ATTRIBUTES",
+        value_name = "NAME=VALUE",
+        value_delimiter = '\n',
+        value_parser = attribute
+    )]
+    pub(crate) attributes: Vec<(String, String)>,
+
     /// Runs until it is ended and publishes this often, such as 1h; at least 1m
     #[arg(long, env = "SECURE_SCORE_EVERY", value_name = "TIME", value_parser = interval)]
     pub(crate) every: Option<Duration>,
@@ -124,6 +144,12 @@ fn without_empty_variables(mut command: clap::Command) -> clap::Command {
 
 fn metric(text: &str) -> Result<Metric, &'static str> {
     Metric::named(text).ok_or("expected secure-score or exposure-score")
+}
+
+fn attribute(text: &str) -> Result<(String, String), &'static str> {
+    let (name, value) =
+        text.split_once('=').ok_or("expected a name, an equals sign and a value, such as target=700")?;
+    Ok((name.trim().to_owned(), value.to_owned()))
 }
 
 fn amount(text: &str) -> Result<Amount, String> {

@@ -77,7 +77,12 @@ impl Failure {
 
     /// The failure of a request to the API, in the widget's own words.
     pub(crate) fn of_api(error: &feed::Error) -> Self {
-        Self::new(kind_of(error), error.code(), format!("the API: {error}"))
+        Self::new(kind_of(error), error.code(), match error {
+            feed::Error::NotFound => "the API: expected a score at this address, or a device group of this name, but there is none: check \
+                 --api-base and --group"
+                .to_owned(),
+            error => format!("the API: {error}"),
+        })
     }
 
     /// Whether another attempt may succeed: the feed would make one.

@@ -133,6 +133,12 @@ pub(crate) fn replace(files: &[Replacement]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Makes the folder that a file is to be in.
+pub(crate) fn make_parent(file: &Path) -> Result<(), Failure> {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    fs::create_dir_all(folder).map_err(|error| failed(folder, "cannot be made", &error))
+}
+
 /// The name under which a file is written: beside its place, since only within one file system a rename is one step. It is
 /// always the same, so that one who is killed leaves no more than one.
 fn staging(path: &Path) -> PathBuf {

@@ -15,6 +15,8 @@ mod alert;
 mod answer;
 mod arguments;
 mod attempts;
+mod card;
+mod element;
 mod failure;
 mod folder;
 mod health;
@@ -27,6 +29,8 @@ mod run;
 mod schedule;
 mod secret;
 mod sign_in;
+mod style;
+mod words;
 
 use std::process::ExitCode;
 

@@ -8,9 +8,10 @@ use secure_score::score::{Reading, decode};
 use serde_json::Value;
 use url::Url;
 
-use crate::answer::{Published, Question, number};
+use crate::answer::{Question, number};
 use crate::arguments::Arguments;
 use crate::attempts::repeat;
+use crate::card::Card;
 use crate::failure::{self, Failure};
 use crate::folder::{Folder, Replacement};
 use crate::history::Past;
@@ -32,6 +33,7 @@ pub(crate) struct Publication<'a> {
     question: Question,
     address: Url,
     sign_in: SignIn,
+    card: Option<Card>,
     client: Client,
 }
 
@@ -39,21 +41,25 @@ impl<'a> Publication<'a> {
     pub(crate) fn of(arguments: &'a Arguments) -> Result<Self, Failure> {
         let out = arguments.out.as_deref().ok_or_else(|| Failure::settings("--out: expected a folder"))?;
         let question = Question::of(arguments)?;
-        let address = address::below(&address::root("--api-base", &arguments.api_base)?, &question.path());
+        let address = address::below(&address::root("--api-base", &arguments.api_base)?, question.path());
         let sign_in = SignIn::of(arguments)?;
-        Ok(Self { arguments, out, question, address, sign_in, client: Client::new() })
+        let card = Card::of(arguments, out, &question)?;
+        Ok(Self { arguments, out, question, address, sign_in, card, client: Client::new() })
     }
 
     /// Publishes once.
     pub(crate) fn publish(&self, log: &Log) -> Result<End, Failure> {
         // Whoever may not write there learns so before a secret is sent anywhere.
         drop(self.folder()?);
-        let reading = self.ask(log)?.reading;
+        let reading = self.ask(log)?;
         let folder = self.folder()?;
         let past = Past::with(folder.read(HISTORY)?.as_deref(), &reading)?;
         let mut files = vec![Replacement { path: folder.join(HISTORY), bytes: past.write() }];
         let is_late = self.is_late(&folder, &reading)?;
         if !is_late {
+            if let Some(card) = &self.card {
+                files.extend(card.files(&reading, &past.trend(&reading))?);
+            }
             files.push(Replacement { path: folder.join(SNAPSHOT), bytes: self.question.snapshot(&reading) });
         }
         folder.replace(&files)?;
@@ -87,7 +93,7 @@ impl<'a> Publication<'a> {
     }
 
     /// An answer, for as long as patience lasts. A token that is refused is replaced once, as the feed does.
-    fn ask(&self, log: &Log) -> Result<Published, Failure> {
+    fn ask(&self, log: &Log) -> Result<Reading, Failure> {
         let mut token: Option<Secret> = None;
         let mut renewed = false;
         repeat(self.arguments.patience, log, || {

@@ -1,17 +1,17 @@
 //! One question to the API.
 
 use secure_score::feed::Error;
-use secure_score::score::ApiError;
+use secure_score::score::{ApiError, Reading};
 use ureq::http::Request;
 use url::Url;
 
-use crate::answer::{Published, Question};
+use crate::answer::Question;
 use crate::failure::Failure;
 use crate::http::Client;
 use crate::secret::Secret;
 
 /// Asks for the score, and checks the answer as the widget would.
-pub(crate) fn ask(client: &Client, address: &Url, token: &Secret, question: &Question) -> Result<Published, Failure> {
+pub(crate) fn ask(client: &Client, address: &Url, token: &Secret, question: &Question) -> Result<Reading, Failure> {
     let request = Request::get(address.as_str())
         .header("Accept", "application/json")
         .header("Authorization", format!("Bearer {}", token.reveal()))

@@ -89,8 +89,15 @@ impl GaugeProps {
         all.unwrap_or_default()
     }
 
+    /// Everything that the card says of its score, in one sentence; nothing without a score.
+    #[must_use]
+    pub fn summary(&self) -> Option<String> {
+        self.status.last_good.as_deref().map(|last_good| self.sentence(last_good))
+    }
+
     /// The exposure score's bands have names in the page's language.
-    pub(crate) fn documented_bands(metric: Metric, words: &crate::text::Texts) -> Bands {
+    #[must_use]
+    pub fn documented_bands(metric: Metric, words: &crate::text::Texts) -> Bands {
         let [low, medium, high] = [Key::BandLow, Key::BandMedium, Key::BandHigh].map(|key| words.text(key));
         Bands::documented(metric, &low, &medium, &high)
     }

@@ -41,11 +41,11 @@ fn killed_at_any_moment_the_files_are_whole() {
     let scene = Scene::new();
     a_day_each(&scene);
     let start = Instant::now();
-    assert_eq!(scene.publish(&[]).status, Some(0));
+    assert_eq!(scene.publish(&["--html"]).status, Some(0));
     let whole = start.elapsed();
     let mut killed = 0;
     for time in 0..TIMES {
-        let mut one = scene.program().spawn().unwrap();
+        let mut one = scene.program().arg("--html").spawn().unwrap();
         // From the start to the end of a run, and a little later.
         let moment = Instant::now() + whole * time / TIMES * 5 / 4;
         while Instant::now() < moment {
@@ -57,9 +57,11 @@ fn killed_at_any_moment_the_files_are_whole() {
             let text = scene.read(name).unwrap();
             assert!(serde_json::from_str::<Value>(&text).is_ok(), "{name} after {time}: {text}");
         }
+        let card = scene.read("card.html").unwrap();
+        assert!(card.starts_with("<secure-score-gauge") && card.ends_with("</secure-score-gauge>\n"), "{card}");
     }
     assert!(killed > TIMES / 4, "{killed} of {TIMES} were still running");
-    let run = scene.publish(&[]);
+    let run = scene.publish(&["--html"]);
     assert_eq!(run.status, Some(0), "{run:?}");
     assert!(scene.names().iter().all(|name| !name.starts_with('.')), "{:?}", scene.names());
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod at_once;
+mod card;
 mod disk;
 mod groups;
 mod past;

@@ -1,0 +1,56 @@
+//! `<secure-score-gauge>` with its card in a declarative shadow root: HTML that shows the score before any script.
+
+use secure_score::gauge::{Gauge, GaugeProps};
+use yew::virtual_dom::{VNode, VTag};
+use yew::{Component, Context, Html, LocalServerRenderer, Properties, html};
+
+use crate::failure::Failure;
+
+/// What stands in the page.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct Prerendered {
+    /// The attributes of the element.
+    pub(crate) attributes: Vec<(&'static str, String)>,
+    /// The address of the style sheet.
+    pub(crate) style: String,
+    /// What browsers without declarative shadow roots show.
+    pub(crate) fallback: String,
+    pub(crate) gauge: GaugeProps,
+}
+
+/// Draws the element, by the very component that draws it in a browser.
+struct Element;
+
+impl Component for Element {
+    type Message = ();
+    type Properties = Prerendered;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Prerendered { attributes, style, fallback, gauge } = ctx.props();
+        let mut element = VTag::new("secure-score-gauge");
+        for (name, value) in attributes {
+            element.add_attribute(name, value.clone());
+        }
+        let template = html! {
+            <@{"template"} shadowrootmode="open">
+                <link rel="stylesheet" href={style.clone()} />
+                <div class="mount"><Gauge ..gauge.clone() /></div>
+            </@>
+        };
+        element.add_child(template);
+        element.add_child(fallback.clone().into());
+        VNode::from(element)
+    }
+}
+
+/// The HTML of an element.
+pub(crate) fn render(prerendered: Prerendered) -> Result<String, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = runtime.map_err(|error| Failure::files(format!("--html: the card cannot be drawn: {error}")))?;
+    let renderer = LocalServerRenderer::<Element>::with_props(prerendered).hydratable(false);
+    Ok(tokio::task::LocalSet::new().block_on(&runtime, renderer.render()))
+}

@@ -1,11 +1,11 @@
 // The gauge's diagnosis of itself, in words, beside the gauge. It is about one moment, so any change clears it.
 
-const [section, list, button, copy] = ['diagnosis', 'checks', 'diagnose', 'copy-checks'].map((id) => document.getElementById(id));
+const [list, button, copy] = ['checks', 'diagnose', 'copy-checks'].map((id) => document.getElementById(id));
 let runs = 0;
 
 /** Offers the button if the gauge has the method. */
 export function offer(gauge) {
-  section.hidden = typeof gauge.diagnose !== 'function';
+  button.hidden = typeof gauge.diagnose !== 'function';
   button.addEventListener('click', async () => {
     const run = ++runs;
     button.disabled = true;

@@ -46,6 +46,7 @@ pub(crate) fn for_tests() -> Result<SearchPath> {
     recipes::ensure()?;
     let mut path = for_build()?;
     node::test_tools("publisher/tests/provider")?;
+    node::test_tools("deploy/checks")?;
     path.put_first(&geckodriver::tool().ensure()?);
     path.put_first(&deny::tool().ensure()?);
     Ok(path)

@@ -43,7 +43,8 @@ export async function begin(port, hello, over) {
     attribute: setAttribute,
     grant: asked.grant,
     failed: asked.fail,
-    refresh: ({ id }) => gauge.refresh().then(
+    // Not before the gauge is in the document.
+    refresh: ({ id }) => Promise.resolve().then(() => gauge.refresh()).then(
       (score) => send('refreshed', { id, score }),
       ({ code, message }) => send('refused', { id, code: code ?? 'crashed', message: String(message) }),
     ),

@@ -4,5 +4,6 @@ mod diagnosis;
 mod integrity;
 mod policy;
 pub(crate) mod scene;
+mod tenant;
 mod trusted_types;
 mod wasm;

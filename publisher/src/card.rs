@@ -1,15 +1,15 @@
 //! The prerendered card: what `--html` writes.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 
 use jiff::Timestamp;
 use secure_score::feed::Status;
 use secure_score::feed::machine::{Access, Input, Machine, Moment, Page};
 use secure_score::gauge::GaugeProps;
-use secure_score::score::history::Trend;
-use secure_score::score::{Reading, Scale};
+use secure_score::score::{Answer, Metric, NoReading, Reading, Scale};
 use secure_score::settings::{Attribute, Attributes, DEFAULT_PORTAL, Link, Settings};
+use secure_score::text::Formats;
 use yew::AttrValue;
 
 use crate::answer::{Question, number};
@@ -19,10 +19,36 @@ use crate::failure::Failure;
 use crate::folder::{self, Replacement};
 use crate::{style, words};
 
-/// Everything about a card but its score, checked before anything is asked.
+/// A prerendered card as files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrerenderedFiles {
+    /// The element, with its card in a declarative shadow root.
+    pub html: String,
+    /// The path of the style sheet, relative to the page. It holds a hash of the content.
+    pub style_path: String,
+    /// The style sheet.
+    pub style: &'static str,
+}
+
+/// Draws an element with these attributes, with the score of an answer of the API or of a published file.
+///
+/// # Errors
+/// One sentence where the answer is not a score, or an attribute is invalid.
+pub fn prerender(answer: &[u8], attributes: &[(&str, &str)]) -> Result<PrerenderedFiles, String> {
+    let own = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let attributes = with_own(Vec::new(), own).map_err(|failure| failure.message)?;
+    let card = Card::new(attributes).map_err(|failure| failure.message)?;
+    let answer = Answer::decode(answer).map_err(|error| error.to_string())?;
+    let reading = answer.reading(card.settings.group.as_deref()).map_err(|error| match error {
+        NoReading::UnknownGroup => "expected a device group of this name, but the answer has none".to_owned(),
+        NoReading::Invalid(error) => error.to_string(),
+    })?;
+    card.prerendered(reading).map_err(|failure| failure.message)
+}
+
+/// Everything about a card but its score.
 #[derive(Debug)]
 pub(crate) struct Card {
-    path: PathBuf,
     attributes: Vec<(&'static str, String)>,
     settings: Settings,
     lang: String,
@@ -30,12 +56,13 @@ pub(crate) struct Card {
 }
 
 impl Card {
-    /// What the arguments say of it, if they ask for one.
-    pub(crate) fn of(arguments: &Arguments, out: &Path, question: &Question) -> Result<Option<Self>, Failure> {
-        let Some(html) = arguments.html.as_deref() else { return Ok(None) };
-        // A name alone is one of the published files.
-        let path = if html.components().count() == 1 { out.join(html) } else { html.to_owned() };
-        let attributes = attributes(arguments, question)?;
+    /// What the arguments say of it.
+    pub(crate) fn of(arguments: &Arguments, question: &Question) -> Result<Self, Failure> {
+        let published = attributes(arguments, question);
+        Self::new(with_own(published, arguments.attributes.iter().cloned())?)
+    }
+
+    fn new(attributes: Vec<(&'static str, String)>) -> Result<Self, Failure> {
         let mut known = Attributes::default();
         for (name, value) in &attributes {
             known.set(name, Some(value.clone()));
@@ -45,25 +72,37 @@ impl Card {
             return Err(Failure::settings(format!("--attribute: {invalid}")));
         }
         let value = |name: &str| attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
-        let (lang, time_zone) = (value("lang").unwrap_or_default(), value(Attribute::TimeZone.name()));
-        Ok(Some(Self { path, settings, lang, time_zone, attributes }))
+        let lang = value("lang").unwrap_or_else(|| "en".to_owned());
+        let time_zone = value(Attribute::TimeZone.name());
+        if words::formats(&lang, time_zone.as_deref()).is_none() {
+            return Err(Failure::settings(
+                "--attribute: expected a language tag as lang, and an IANA name as time-zone",
+            ));
+        }
+        Ok(Self { settings, lang, time_zone, attributes })
     }
 
-    /// The page's part, and its style sheet.
-    pub(crate) fn files(&self, reading: &Reading, trend: &Trend) -> Result<Vec<Replacement>, Failure> {
-        let style = style::path();
-        let html = element::render(self.draw(reading, trend, &style))?;
-        let sheet = self.path.with_file_name("").join(&style);
-        let mut files = vec![Replacement { path: self.path.clone(), bytes: format!("{html}\n").into_bytes() }];
+    /// The card with a score.
+    pub(crate) fn prerendered(&self, reading: &Reading) -> Result<PrerenderedFiles, Failure> {
+        let style_path = style::path();
+        let html = element::render(self.draw(reading, &style_path))?;
+        Ok(PrerenderedFiles { html, style_path, style: style::CSS })
+    }
+
+    /// The files of a card at a path.
+    pub(crate) fn files(&self, path: &Path, reading: &Reading) -> Result<Vec<Replacement>, Failure> {
+        let PrerenderedFiles { html, style_path, style } = self.prerendered(reading)?;
+        let sheet = path.with_file_name("").join(style_path);
+        let mut files = vec![Replacement { path: path.to_owned(), bytes: format!("{html}\n").into_bytes() }];
         // Its name says what is in it.
         if !sheet.is_file() {
             folder::make_parent(&sheet)?;
-            files.insert(0, Replacement { path: sheet, bytes: style::css() });
+            files.insert(0, Replacement { path: sheet, bytes: style.into() });
         }
         Ok(files)
     }
 
-    fn draw(&self, reading: &Reading, _trend: &Trend, style: &str) -> Prerendered {
+    fn draw(&self, reading: &Reading, style: &str) -> Prerendered {
         let settings = &self.settings;
         let texts = words::texts(&self.lang);
         let bands = settings.bands.clone().unwrap_or_else(|| GaugeProps::documented_bands(settings.metric, &texts));
@@ -74,50 +113,56 @@ impl Card {
         };
         let _portal = link(&settings.portal_href, DEFAULT_PORTAL);
         let status = status(reading);
+        let formats = words::formats(&self.lang, self.time_zone.as_deref());
+        let formats = formats.unwrap_or_else(|| Formats::of("en", None));
         let gauge = yew::props!(GaugeProps {
-            state: status.state(settings.stale_after),
+            // How old the score is when somebody reads the page, the script says.
+            state: status.state(f64::INFINITY),
             status,
             metric: settings.metric,
             scale: Rc::new(Scale::new(settings.max, bands, settings.target)),
             format: settings.format,
             heading: settings.heading.clone().map(AttrValue::from),
             words: texts,
-            formats: words::formats(&self.lang, self.time_zone.as_deref()),
+            formats,
         });
         let fallback = gauge.summary().unwrap_or_default();
         Prerendered { attributes: self.attributes.clone(), style: style.to_owned(), fallback, gauge }
     }
 }
 
-/// The attributes of the element: those that follow from what is published, and then the host's own.
-fn attributes(arguments: &Arguments, question: &Question) -> Result<Vec<(&'static str, String)>, Failure> {
-    let mut attributes = vec![(Attribute::Src.name(), "score.json".to_owned())];
-    let mut set = |name: &'static str, value: String| {
-        attributes.retain(|(known, _)| *known != name);
-        attributes.push((name, value));
-    };
-    set(Attribute::History.name(), "history.json".to_owned());
-    if question.metric != Default::default() {
-        set(Attribute::Metric.name(), question.metric.name().to_owned());
+/// The attributes of the element that follow from what is published.
+fn attributes(arguments: &Arguments, question: &Question) -> Vec<(&'static str, String)> {
+    let mut attributes =
+        vec![(Attribute::Src.name(), "score.json".to_owned()), (Attribute::History.name(), "history.json".to_owned())];
+    if question.metric != Metric::default() {
+        attributes.push((Attribute::Metric.name(), question.metric.name().to_owned()));
     }
     if let Some(group) = &question.group {
-        set(Attribute::Group.name(), group.clone());
+        attributes.push((Attribute::Group.name(), group.clone()));
     }
     if let Some(max) = arguments.max {
-        set(Attribute::Max.name(), number(max).to_string());
+        attributes.push((Attribute::Max.name(), number(max).to_string()));
     }
-    let known = Attribute::ALL.iter().map(|attribute| attribute.name()).chain(["lang", "dir", "id", "class"]);
-    let known: Vec<_> = known.collect();
-    for (name, value) in &arguments.attributes {
-        match known.iter().find(|known| *known == name) {
-            Some(name) => set(name, value.clone()),
-            None => {
-                return Err(Failure::settings(format!(
-                    "--attribute: expected one of {}, got `{name}`",
-                    known.join(", ")
-                )));
-            }
-        }
+    attributes
+}
+
+/// Attributes of an element beside the widget's own.
+const OTHERS: [&str; 4] = ["lang", "dir", "id", "class"];
+
+/// The attributes, with the host's own ones in place of those of the same names.
+fn with_own(
+    mut attributes: Vec<(&'static str, String)>,
+    own: impl IntoIterator<Item = (String, String)>,
+) -> Result<Vec<(&'static str, String)>, Failure> {
+    let known: Vec<_> = Attribute::ALL.iter().map(|attribute| attribute.name()).chain(OTHERS).collect();
+    for (name, value) in own {
+        let Some(name) = known.iter().find(|known| **known == name) else {
+            let known = known.join(", ");
+            return Err(Failure::settings(format!("--attribute: expected one of {known}, got `{name}`")));
+        };
+        attributes.retain(|(other, _)| other != name);
+        attributes.push((name, value));
     }
     Ok(attributes)
 }

@@ -1,50 +1,7 @@
-//! `secure-score-publish` asks the Defender API for the score and publishes it as files, for pages that may not call the API
-//! themselves.
-//!
-//! # One way through
-//! ```text
-//! arguments ──▶ sign_in ──▶ request ──▶ publication ──▶ folder ──▶ score.json, history.json
-//!   settings     a token     checked by     what the      atomic,
-//!                            the widget     files hold    one at a time
-//! ```
-//!
-//! What a score is, what an answer means and how long to wait are the widget's own rules, of its rooms `score` and `feed`.
-
-mod address;
-mod alert;
-mod answer;
-mod arguments;
-mod attempts;
-mod card;
-mod element;
-mod failure;
-mod folder;
-mod health;
-mod history;
-mod http;
-mod log;
-mod publication;
-mod request;
-mod run;
-mod schedule;
-mod secret;
-mod sign_in;
-mod style;
-mod words;
+//! The program `secure-score-publish`. All of it is in the library.
 
 use std::process::ExitCode;
 
-use arguments::Arguments;
-use log::Log;
-
 fn main() -> ExitCode {
-    let arguments = Arguments::read();
-    let log = Log::new(arguments.log);
-    match run::run(&arguments, &log) {
-        Ok(end) => end.into(),
-        Err(failure) => {
-            log.failure(&failure);
-            failure.kind.into()
-        }
-    }
+    secure_score_publish::main()
 }

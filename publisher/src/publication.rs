@@ -1,6 +1,6 @@
 //! One publication: a token, an answer, the files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use jiff::Timestamp;
@@ -33,7 +33,7 @@ pub(crate) struct Publication<'a> {
     question: Question,
     address: Url,
     sign_in: SignIn,
-    card: Option<Card>,
+    card: Option<(PathBuf, Card)>,
     client: Client,
 }
 
@@ -43,7 +43,12 @@ impl<'a> Publication<'a> {
         let question = Question::of(arguments)?;
         let address = address::below(&address::root("--api-base", &arguments.api_base)?, question.path());
         let sign_in = SignIn::of(arguments)?;
-        let card = Card::of(arguments, out, &question)?;
+        let card = arguments.html.as_deref().map(|html| {
+            // A name alone is one of the published files.
+            let path = if html.components().count() == 1 { out.join(html) } else { html.to_owned() };
+            Card::of(arguments, &question).map(|card| (path, card))
+        });
+        let card = card.transpose()?;
         Ok(Self { arguments, out, question, address, sign_in, card, client: Client::new() })
     }
 
@@ -57,8 +62,8 @@ impl<'a> Publication<'a> {
         let mut files = vec![Replacement { path: folder.join(HISTORY), bytes: past.write() }];
         let is_late = self.is_late(&folder, &reading)?;
         if !is_late {
-            if let Some(card) = &self.card {
-                files.extend(card.files(&reading, &past.trend(&reading))?);
+            if let Some((path, card)) = &self.card {
+                files.extend(card.files(path, &reading)?);
             }
             files.push(Replacement { path: folder.join(SNAPSHOT), bytes: self.question.snapshot(&reading) });
         }

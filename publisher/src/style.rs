@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 /// What the widget's own cards are dressed in.
-const CSS: &str =
+pub(crate) const CSS: &str =
     concat!(include_str!("../../static/element/skeleton.css"), "\n", include_str!("../../static/element/card.css"));
 
 /// The path of the file below the page's folder. The name holds a hash of the content, so that it may be cached for ever.
@@ -11,9 +11,4 @@ pub(crate) fn path() -> String {
     let hash = Sha256::digest(CSS);
     let hash: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     format!("assets/secure-score-card-{hash}.css")
-}
-
-/// The content of the file.
-pub(crate) fn css() -> Vec<u8> {
-    CSS.as_bytes().to_vec()
 }

@@ -44,12 +44,15 @@ impl Component for Gauge {
             None => siblings(vec![dial(props, None), loading(props), waiting()]),
         };
         html! {
-            <div part="card" data-state={props.state.name()} data-full={last_good.map(|_| "")}>
+            <div part="card" data-state={props.state.name()} data-full={last_good.map(|_| "")} data-prerendered={PRERENDERED}>
                 { siblings(vec![head(props, last_good), body, notice(props, self.news.text())]) }
             </div>
         }
     }
 }
+
+/// Whether a card stands in a page before any script is there: it is to stay until there is something to draw.
+const PRERENDERED: Option<&str> = if cfg!(target_arch = "wasm32") { None } else { Some("") };
 
 /// Tells that a card is drawn, once it is in the page.
 ///

@@ -13,7 +13,14 @@ fn the_card_is_html_with_one_style_sheet_and_no_script() {
     let start = "<secure-score-gauge src=\"score.json\" history=\"history.json\" bands=\"0 Low, 400 &lt;Fair&gt;\" target=\"700\">\
                  <template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"assets/secure-score-card-";
     assert!(html.starts_with(start), "{html}");
-    for expected in ["role=\"meter\"", "aria-valuenow=\"340\"", "datetime=\"2019-12-03T09:15:58.1665846Z\"", "UTC"] {
+    for expected in [
+        "part=\"card\"",
+        "data-prerendered=\"\"",
+        "role=\"meter\"",
+        "aria-valuenow=\"340\"",
+        "datetime=\"2019-12-03T09:15:58.1665846Z\"",
+        "UTC",
+    ] {
         assert!(html.contains(expected), "{expected}: {html}");
     }
     for refused in ["<script", "style=", "<style", "<Fair>", "<!--"] {

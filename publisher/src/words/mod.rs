@@ -1,12 +1,16 @@
-//! The dictionaries, which the program has in itself.
+//! The dictionaries, which the program has in itself, and the numbers and dates that go with them.
+
+mod icu;
 
 use std::rc::Rc;
 
-use secure_score::text::{Formats, TextMap, Texts, Utc, dictionary_for};
+use secure_score::text::{Formats, TextMap, Texts, dictionary_for, locale_for};
+
+use icu::Icu;
 
 macro_rules! dictionaries {
     ($($name:literal)*) => {
-        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../static/element/l10n/", $name, ".json"))),)*];
+        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../../static/element/l10n/", $name, ".json"))),)*];
     };
 }
 
@@ -19,9 +23,12 @@ pub(crate) fn texts(tag: &str) -> Texts {
     Texts::new(None, dictionary)
 }
 
-/// The numbers and dates of a language.
-pub(crate) fn formats(_tag: &str, _time_zone: Option<&str>) -> Rc<Formats> {
-    Rc::new(Formats::new("en", Some("UTC"), Utc))
+/// The numbers and dates of a language, in a time zone; none where there is no such zone.
+pub(crate) fn formats(tag: &str, time_zone: Option<&str>) -> Option<Rc<Formats>> {
+    let locale = locale_for(tag);
+    let zone = time_zone.unwrap_or("UTC");
+    let icu = Icu::new(&locale, zone)?;
+    Some(Rc::new(Formats::new(&locale, Some(zone), icu)))
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ import { card, noMore, skeleton, skeletonDelay } from './skeleton.js';
 import { adoptStyles } from './style.js';
 import { explain } from './explain.js';
 import { failure } from './failure.js';
+import { notesOf, picture } from './picture.js';
 import { csvOf, none, trendOf } from './trend.js';
 
 /** Of more gauges than these, none that is drawn or comes then is laid out where nobody sees it. */
@@ -215,6 +216,13 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   /** The trend as RFC 4180 text below the header line `time,value`. */
   toCSV() {
     return csvOf(this.#trend);
+  }
+
+  /** The card as it is drawn: `image/png` or `image/svg+xml`, with name, source and time. */
+  async toBlob(type = 'image/png') {
+    let address;
+    this.#call((mount) => { address = mount.address(); });
+    return picture(this.#score && this.#card.querySelector('[data-full]'), type, notesOf(this.#card, address, this.#score));
   }
 
   #offerCallback(isNew) {

@@ -1,6 +1,7 @@
 //! The score in context: past scores, the change, falls, device groups, export.
 
 mod events;
+mod export;
 mod file;
 mod groups;
 mod local;

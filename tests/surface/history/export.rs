@@ -102,8 +102,12 @@ async fn the_strictest_policy_allows_pictures() {
     let test = async |browser: &Browser| {
         browser.server.reply("/score.json", score("2026-11-20T12:00:00Z", 640.0));
         let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'";
-        browser.server.header("/host.html", "content-security-policy", policy);
-        browser.open(r#"<secure-score-gauge src="/score.json"></secure-score-gauge>"#).await;
+        browser.server.header("/strict.html", "content-security-policy", policy);
+        let page = r#"<!doctype html><html lang="en"><head><title>A strict page</title>
+            <script type="module" src="/secure-score-gauge.js"></script></head>
+            <body><secure-score-gauge src="/score.json"></secure-score-gauge></body></html>"#;
+        browser.server.page("/strict.html", page);
+        browser.goto("/strict.html").await;
         browser.gauge().reads("value", "640").await;
         for kind in ["image/png", "image/svg+xml"] {
             let size: u64 = browser.wait(&format!("gauge.toBlob({kind:?}).then(({{ size }}) => size)")).await;

@@ -267,7 +267,7 @@ impl Controller {
         let help_base = match &settings.help_base {
             Link::None => None,
             Link::To(url) => Some(url.clone()),
-            Link::Default => self.host.help().ok(),
+            Link::Default => self.host.help().ok().filter(|page| !page.is_empty()),
         };
         ResolvedSettings {
             scale: Rc::new(Scale::new(settings.max, bands, settings.target)),

@@ -1,41 +1,104 @@
-// The widget's own name, and its own files beside its script. What every page needs is asked for here, before the rest of the script so
-// much as runs: that takes 10 ms, and four times as long where the processor is slow.
+// The widget's own name, and the files that its script loads. What every page needs is asked for here, before the rest of the script
+// so much as runs: that takes 10 ms, and four times as long where the processor is slow.
 
-import { card, wasm } from './integrity.js';
+import { assets } from './built.js';
 
 export const TAG = 'secure-score-gauge';
-export const WASM = 'secure-score_bg.wasm';
+const WASM = 'secure-score.wasm';
+const CARD = 'card.json';
 
-/** Where a file is. */
-export const assetUrl = (file) => new URL(file, import.meta.url);
-
-/** Fetches a file; one that has not its integrity value, and so is not what was built, is refused. */
-const fetchOwn = (file, integrity) => fetch(assetUrl(file), { integrity });
-
-// A server may not know the type of wasm, which only streaming needs.
-const compile = async () => WebAssembly.compileStreaming(fetchOwn(WASM, wasm)).catch(async () =>
-  WebAssembly.compile(await (await fetchOwn(WASM, wasm)).arrayBuffer()));
-const read = async (file, integrity) => (await fetchOwn(file, integrity)).json();
-
+let base;
+let isFixed = false;
 let prepared;
 
+/** The address of an asset. */
+function assetUrl(name) {
+  const [file, , beside] = assets[name];
+  return base ? new URL(`assets/${file}`, base) : beside();
+}
+
+/** The folder of the assets. */
+export const assetFolder = () => new URL('.', assetUrl(WASM)).href;
+
 /**
- * Asks for what every page needs, once: promises of the wasm, compiled, and of what comes with it, which is the style of cards and the
- * integrity values of what only few pages need. Nothing runs yet.
+ * The page about errors, or nothing where a bundler has moved the assets: they have other names then, and the page is not beside
+ * them.
  */
+export function helpPage() {
+  const { href } = assetUrl(WASM);
+  return href.endsWith(`/assets/${assets[WASM][0]}`) ? new URL('../help.html', href).href : '';
+}
+
+/**
+ * Takes the URL of the folder that contains `assets/`, for builds that move files.
+ *
+ * It must be called before the first gauge is connected; later it throws.
+ */
+export function setBasePath(url) {
+  if (isFixed) throw new Error('setBasePath: expected to be called before the first gauge is connected, but there is one already');
+  const folder = new URL(url, globalThis.document?.baseURI);
+  folder.pathname = folder.pathname.replace(/\/*$/, '/');
+  folder.search = folder.hash = '';
+  base = folder;
+  prepared = undefined;
+}
+
+/** A gauge is connected: from now on the files are where they are. */
+export const fixBasePath = () => { isFixed = true; };
+
+const ask = (name, cache) => fetch(assetUrl(name), { __proto__: null, integrity: assets[name][1], cache });
+
+/**
+ * Fetches an asset. One that does not match its integrity value is asked for once more past the cache, which may hold the file of
+ * another build; then it is refused.
+ */
+async function get(name) {
+  if (!assets[name]) throw new Error(`expected an asset of this widget, but got ${name}`);
+  try {
+    return await ask(name, 'default');
+  } catch {
+    return ask(name, 'reload').catch(async (error) => {
+      throw new Error(`${assetUrl(name)} ${await fault(name)} (${error.message})`);
+    });
+  }
+}
+
+/** Tells why an asset was refused, as far as a page can know. */
+async function fault(name) {
+  try {
+    const { ok, status, headers } = await fetch(assetUrl(name), { __proto__: null, method: 'HEAD' });
+    if (/html/.test(headers.get('content-type'))) {
+      return `is a page (HTML, status ${status}) and not the file: the server has no such file; publish the folder assets/, or name its place by setBasePath`;
+    }
+    return ok
+      ? 'was asked for twice, the second time past the cache, and is not what this script was built with: publish all files of one build, unaltered'
+      : `was asked for twice, and the server has no such file (status ${status}): publish the folder assets/`;
+  } catch {
+    return 'was asked for twice and did not come';
+  }
+}
+
+// A server may not know the type of wasm, which streaming needs.
+async function compile() {
+  const response = await get(WASM);
+  return response.headers.get('content-type') === 'application/wasm' && WebAssembly.compileStreaming
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** Resolves to what is in a JSON file of the widget. */
+export const readAsset = async (name) => (await get(name)).json();
+
+/** Asks for what every page needs, once: promises of the wasm, compiled, and of the style of cards. Nothing runs yet. */
 export function prepare() {
-  prepared ??= [compile(), read('card.json', card)];
+  prepared ??= [compile(), readAsset(CARD)];
   // Whoever needs them hears of a failure.
   for (const one of prepared) one.catch(() => {});
   return prepared;
 }
 
-// Unless another copy of the script is at work.
-if (globalThis.customElements && !customElements.get(TAG)) prepare();
+/** The same for a page that has no gauge yet: whoever imports the script may call `setBasePath` first. */
+export const prepareSoon = () => { setTimeout(prepare); };
 
-/** Resolves to what is in a JSON file that only few pages need. */
-export async function readOwn(file) {
-  const { integrity } = await prepare()[1];
-  if (!integrity[file]) throw new Error(`expected a file of this widget, but got ${file}`);
-  return read(file, integrity[file]);
-}
+// Unless another copy of the script is at work.
+if (globalThis.customElements && !customElements.get(TAG) && document.querySelector(TAG)) prepare();

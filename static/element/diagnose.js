@@ -1,6 +1,6 @@
 // What keeps a gauge from its score, for the person who sets it up.
 
-import { readOwn } from './assets.js';
+import { readAsset } from './assets.js';
 
 const TEXTS = 'advice.json';
 /** An answer that takes longer is worth a word, in milliseconds. */
@@ -16,7 +16,7 @@ const SKEW = 60_000;
  * all), and `refresh` asks for it as the gauge does.
  */
 export async function diagnose({ blocked, address, refresh }) {
-  const texts = await readOwn(TEXTS).catch(() => ({}));
+  const texts = await readAsset(TEXTS).catch(() => ({}));
   const report = [];
   const tell = (check, wrong) => report.push(Object.freeze({ check, ok: !wrong, advice: texts[wrong || check] ?? String(wrong || 'ok') }));
 

@@ -1,11 +1,11 @@
 // Dictionaries, each fetched once a page. English needs none.
 
-import { readOwn } from './assets.js';
+import { readAsset } from './assets.js';
 
 const fetched = new Map();
 
 /** Resolves to the texts of a language that has a dictionary: an object of texts by name. */
 export function dictionary(language) {
-  if (!fetched.has(language)) fetched.set(language, readOwn(`l10n/${language}.json`));
+  if (!fetched.has(language)) fetched.set(language, readAsset(`${language}.json`));
   return fetched.get(language);
 }

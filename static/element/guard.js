@@ -30,9 +30,9 @@ const guarded = (call) => (...given) => {
   }
 };
 
-/** An instance with guarded exports. */
+/** The exports of an instance, guarded. */
 export function guard({ exports }) {
-  const ways = {};
+  const ways = { __proto__: null };
   for (const [name, value] of Object.entries(exports)) ways[name] = typeof value === 'function' ? guarded(value) : value;
-  return { exports: ways };
+  return ways;
 }

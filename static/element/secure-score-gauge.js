@@ -3,7 +3,7 @@
 // The class below is the element as a page sees it: attributes, properties, the shadow root with its skeleton. What they
 // mean is decided in Rust; see the crate's documentation for the way through.
 
-import { TAG, assetUrl, prepare } from './assets.js';
+import { TAG, fixBasePath, helpPage, prepareSoon, setBasePath } from './assets.js';
 import { abandon, isRunning, load } from './wasm.js';
 import { askEarly, door } from './head-start.js';
 import { away, near } from './viewport.js';
@@ -20,9 +20,6 @@ import { csvOf, none, trendOf } from './trend.js';
 
 /** Of more gauges than these, none that is drawn or comes then is laid out where nobody sees it. */
 const MANY = 200;
-
-/** Where the widget's own documentation of errors is. */
-const HELP = assetUrl('help.html').href;
 
 /** The gauges of this page that are connected. */
 const connected = new Set();
@@ -111,6 +108,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   }
 
   connectedCallback() {
+    fixBasePath();
     connected.add(this);
     this.#card.toggleAttribute('data-many', connected.size > MANY);
     watchLanguage(this, SecureScoreGauge.#languageChanged);
@@ -360,7 +358,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     }
 
     get help() {
-      return HELP;
+      return helpPage();
     }
 
     get base() {
@@ -422,20 +420,20 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 Object.defineProperties(SecureScoreGauge.prototype, reflect);
 
 /**
- * Defines the element under a name, unless that is taken: by this file loaded twice, or by another version of it.
+ * Defines the element under a name in a registry, unless the name is taken: by this file loaded twice, or by another version of it.
  * Gives the class that has the name.
  */
-export function define(tagName = TAG) {
-  if (!globalThis.customElements) return SecureScoreGauge;
-  const taken = customElements.get(tagName);
+export function define(tagName = TAG, registry = globalThis.customElements) {
+  if (!registry) return SecureScoreGauge;
+  const taken = registry.get(tagName);
   if (taken) return taken;
-  // A class can have but one name.
+  // A class can have but one name in a registry.
   const gauge = tagName === TAG ? SecureScoreGauge : class extends SecureScoreGauge {};
-  customElements.define(tagName, gauge);
-  prepare();
+  registry.define(tagName, gauge);
+  prepareSoon();
   return gauge;
 }
 
 /** The class that has the name: another copy's, if that was there first. */
 const live = define();
-export { live as SecureScoreGauge };
+export { live as SecureScoreGauge, setBasePath };

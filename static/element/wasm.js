@@ -1,10 +1,11 @@
 // The wasm, started once a page, however many gauges there are, when one is needed.
 
-import { Mount, begin, imports, useHeadStart } from './secure-score.js';
+import { Mount, __wbg_set_wasm, useHeadStart } from './secure-score_bg.js';
+import { imports } from './imports.js';
 import { failure } from './failure.js';
 import { guard, onStop, stop } from './guard.js';
 import { answer } from './head-start.js';
-import { WASM, assetUrl, prepare } from './assets.js';
+import { assetFolder, prepare } from './assets.js';
 import { take } from './style.js';
 
 let loading;
@@ -24,7 +25,7 @@ export function load(crashed, needsIntl) {
   return (loading ??= start(crashed, needsIntl).catch((error) => {
     console.error(
       `secure-score-gauge: WebAssembly did not start (${error}). The Content-Security-Policy needs 'wasm-unsafe-eval' in ` +
-        `script-src and ${assetUrl('.')} in connect-src; the server must send card.json and ${WASM} unaltered.`,
+        `script-src and ${assetFolder()} in connect-src; the server must send what is there unaltered.`,
     );
     throw failure('wasm-blocked', 'WebAssembly did not start: the console says why');
   }));
@@ -55,7 +56,9 @@ async function start(crashed, needsIntl) {
   take((await card).css);
   const module = await compiled;
   onStop(crashed);
-  begin(guard(await WebAssembly.instantiate(module, imports())), module);
+  const exports = guard(await WebAssembly.instantiate(module, imports));
+  __wbg_set_wasm(exports);
+  exports.__wbindgen_start();
   useHeadStart(answer);
   running = true;
   return Mount;

@@ -36,7 +36,7 @@ mod recorder;
 mod run;
 
 pub use browser::Browser;
-pub use dist::{dist, repository};
+pub use dist::{asset, dist, read_asset, repository};
 pub use engine::Engine;
 pub use gauge::Gauge;
 pub use recorder::{Event, Message, TokenCall};

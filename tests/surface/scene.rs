@@ -1,7 +1,7 @@
 //! The host page that most tests open.
 
 use devserver::{Gate, Reply};
-use secure_score_tests::Browser;
+use secure_score_tests::{Browser, asset};
 
 /// Where the gauge of [`GAUGE`] asks.
 pub(crate) const API: &str = "/defender/api/configurationScore";
@@ -17,7 +17,9 @@ pub(crate) const WITH_FALLBACK: &str =
 pub(crate) const SCRIPT: &str = r#"<script type="module" src="/secure-score-gauge.js"></script>"#;
 
 /// Where that finds its wasm.
-pub(crate) const WASM: &str = "/secure-score_bg.wasm";
+pub(crate) fn wasm() -> String {
+    asset("secure-score.wasm")
+}
 
 /// When stopped clocks stand.
 pub(crate) const MORNING: &str = "2026-03-02T09:00:00Z";
@@ -90,6 +92,6 @@ pub(crate) fn asked(browser: &Browser) -> usize {
 /// Has these bytes stand in the wasm's place, and not sent before the gate is open.
 pub(crate) fn hold_wasm(browser: &Browser, bytes: &[u8]) -> Gate {
     let gate = Gate::new();
-    browser.server.reply(WASM, Reply::new(200, "application/wasm", bytes.to_vec()).held(&gate));
+    browser.server.reply(&wasm(), Reply::new(200, "application/wasm", bytes.to_vec()).held(&gate));
     gate
 }

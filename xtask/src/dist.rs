@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::finish::{self, pins};
+use crate::packaging::{self, pins};
 use crate::run::{self, Finished};
 use crate::setup::{self, SearchPath};
 use crate::{package, workspace};
@@ -32,7 +32,7 @@ pub(crate) fn build(path: &SearchPath) -> Result<Finished> {
 pub(crate) fn build_with_names(path: &SearchPath) -> Result<PathBuf> {
     let folder = workspace::target().join("named");
     let mut trunk = trunk(path);
-    trunk.args(["build", "--release", "--dist"]).arg(&folder).env(finish::KEEP_NAMES, "");
+    trunk.args(["build", "--release", "--dist"]).arg(&folder).env(packaging::KEEP_NAMES, "");
     run::quietly("trunk build with names", &mut trunk, LIMIT)?;
     Ok(folder)
 }

@@ -5,27 +5,37 @@
 //! judgement behind it is in `docs/decisions/009-imports.md`.
 
 mod allowed;
-mod glue;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{finish, workspace};
+use crate::{packaging, workspace};
 
 /// Compares the calls of the newest release build with the list.
 ///
 /// # Errors
 /// If the two differ.
 pub(crate) fn check() -> Result<String> {
-    let path = workspace::scratch()?.join(finish::GLUE);
-    let text = std::fs::read_to_string(&path);
-    let text = text.with_context(|| format!("cannot read {}; run `cargo xtask dist`", path.display()))?;
-    let calls = glue::uncaught(&text)?;
-    compare(
-        &calls.iter().map(String::as_str).collect(),
-        &allowed::ALL.iter().flat_map(|group| group.calls).copied().collect(),
-    )
+    let path = workspace::scratch()?.join(packaging::IMPORTED);
+    let imported = std::fs::read_to_string(&path);
+    let imported = imported.with_context(|| format!("cannot read {}; run `cargo xtask dist`", path.display()))?;
+    let imported: BTreeMap<String, String> = serde_json::from_str(&imported)?;
+    let uncaught: BTreeSet<String> = uncaught()?;
+    let calls = imported.iter().filter(|(import, _)| uncaught.contains(*import)).map(|(_, path)| path.as_str());
+    compare(&calls.collect(), &allowed::ALL.iter().flat_map(|group| group.calls).copied().collect())
+}
+
+/// The functions that wasm-bindgen wrote for the wasm and that let exceptions through.
+fn uncaught() -> Result<BTreeSet<String>> {
+    let mut node = Command::new("node");
+    node.current_dir(workspace::root()).arg("xtask/src/imports/uncaught.mjs").arg(packaging::glue("release"));
+    let output = node.output().context("cannot start `node`; install Node.js, or run `cargo xtask setup`")?;
+    if !output.status.success() {
+        bail!("expected a module of wasm-bindgen's: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    serde_json::from_slice(&output.stdout).context("expected a list of names")
 }
 
 fn compare(calls: &BTreeSet<&str>, allowed: &BTreeSet<&str>) -> Result<String> {

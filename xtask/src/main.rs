@@ -7,11 +7,12 @@ mod browser;
 mod check;
 mod demo;
 mod dist;
-mod finish;
 mod gallery;
 mod generate;
+mod help;
 mod imports;
 mod package;
+mod packaging;
 mod port;
 mod run;
 mod serve;
@@ -96,10 +97,10 @@ const COMMANDS: &[Command] = &[
         run: check::run,
     },
     Command {
-        name: "finish",
+        name: "bundle",
         arguments: "",
-        about: "trunk's hook after a build: bundle, minify, stamp integrity values",
-        run: finish::run,
+        about: "trunk's hook after a build: bundle, minify, name the assets",
+        run: packaging::run,
     },
 ];
 

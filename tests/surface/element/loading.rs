@@ -1,10 +1,10 @@
 //! The file, the wasm beside it, and their absence.
 
 use devserver::Reply;
-use secure_score_tests::{Browser, dist, every_engine, topic};
+use secure_score_tests::{Browser, dist, every_engine, read_asset, topic};
 use serde_json::Value;
 
-use crate::scene::{API, GAUGE, WASM, WITH_FALLBACK, hold_wasm, painted};
+use crate::scene::{API, GAUGE, WITH_FALLBACK, hold_wasm, painted, wasm};
 
 async fn falls_back(browser: &Browser, what: &str) {
     browser.open(WITH_FALLBACK).await;
@@ -23,7 +23,7 @@ async fn falls_back(browser: &Browser, what: &str) {
 #[tokio::test]
 async fn without_its_wasm_the_fallback_stays_and_one_error_says_so() {
     let test = async |browser: &Browser| {
-        browser.server.reply(WASM, Reply::status(404));
+        browser.server.reply(&wasm(), Reply::status(404));
         falls_back(browser, "a missing wasm").await;
     };
     every_engine().run(test).await;
@@ -38,7 +38,7 @@ async fn a_broken_wasm_is_as_good_as_none() {
             (Reply::reset(), "a reset connection"),
             (Reply::new(200, "application/wasm", "\0asm\u{1}\0\0\0").truncated_after(4), "a torn file"),
         ] {
-            browser.server.reply(WASM, reply);
+            browser.server.reply(&wasm(), reply);
             falls_back(browser, what).await;
         }
     };
@@ -70,7 +70,7 @@ async fn many_gauges_load_the_wasm_once() {
         browser.open(&GAUGE.repeat(5)).await;
         browser.run("gauges.forEach((one) => one.setToken('a-token'))").await;
         let _: bool = browser.wait("host.until(() => gauges.every((one) => one.state === 'ready'))").await;
-        assert_eq!(browser.server.requests(WASM).len(), 1);
+        assert_eq!(browser.server.requests(&wasm()).len(), 1);
         assert_eq!(browser.server.requests("/secure-score-gauge.js").len(), 1);
         let scripts = browser.server.received().into_iter().filter(|asked| asked.path.ends_with(".js")).count();
         assert_eq!(scripts, 2, "the recorder's and the widget's one");
@@ -91,7 +91,7 @@ async fn below_the_fold_a_gauge_is_its_skeleton_until_it_is_near_or_asked() {
             browser.server.forget_requests();
             browser.open_page(FAR_BELOW, &format!("<div style='height: 9000px'></div>{GAUGE}")).await;
             browser.run("gauge.getToken = host.tokens(['a-token'])").await;
-            browser.server.request(WASM, 1).await;
+            browser.server.request(&wasm(), 1).await;
             // Long enough for any gauge that does not wait.
             let _: Value = browser.wait("new Promise(requestAnimationFrame).then(() => host.turn(100))").await;
             let quiet: (u32, usize, String) =
@@ -112,7 +112,7 @@ async fn an_answer_that_comes_at_once_is_drawn_at_once() {
         let watched = "window.drawn = []; const place = gauge.shadowRoot.firstElementChild; new MutationObserver(() => \
                        window.drawn.push(...[...place.children].map((card) => card.dataset.state))).observe(place, { childList: true })";
         for (answers, expected) in [("'a-token'", "ready"), ("() => new Promise(() => {})", "loading")] {
-            let gate = hold_wasm(browser, &std::fs::read(dist().join("secure-score_bg.wasm")).unwrap());
+            let gate = hold_wasm(browser, &read_asset("secure-score.wasm"));
             browser.open(GAUGE).await;
             browser.run(&format!("{watched}; gauge.getToken = host.tokens([{answers}])")).await;
             if expected == "ready" {
@@ -153,10 +153,10 @@ async fn cards_of_very_many_gauges_are_not_laid_out_where_nobody_sees_them() {
 #[tokio::test]
 async fn a_wasm_that_takes_its_time_shifts_nothing() {
     let test = async |browser: &Browser| {
-        let gate = hold_wasm(browser, &std::fs::read(dist().join("secure-score_bg.wasm")).unwrap());
+        let gate = hold_wasm(browser, &read_asset("secure-score.wasm"));
         browser.open(&format!("<div style='width: 300px'>{GAUGE}</div><p id=below>below</p>")).await;
         browser.run("gauge.setToken('a-token')").await;
-        browser.server.request(WASM, 1).await;
+        browser.server.request(&wasm(), 1).await;
         painted(browser).await;
         let place =
             "[gauge.getBoundingClientRect().height, document.querySelector('#below').getBoundingClientRect().top]";

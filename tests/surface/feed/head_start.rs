@@ -1,24 +1,24 @@
 //! The first token and the first answer are asked for while the wasm is on its way, where they will be wanted without a doubt.
 
 use devserver::{Gate, Reply};
-use secure_score_tests::{Browser, dist, every_engine, topic};
+use secure_score_tests::{Browser, every_engine, read_asset, topic};
 use serde_json::{Value, json};
 
-use crate::scene::{API, GAUGE, WASM, asked, hold_wasm, open_with_token};
+use crate::scene::{API, GAUGE, asked, hold_wasm, open_with_token, wasm};
 
 /// Opens a page whose wasm waits at a gate, and lets its script run.
 async fn open_without_wasm(browser: &Browser, body: &str, script: &str) -> Gate {
-    open_before(browser, &std::fs::read(dist().join("secure-score_bg.wasm")).unwrap(), body, script).await
+    open_before(browser, &read_asset("secure-score.wasm"), body, script).await
 }
 
 /// As [`open_without_wasm`], with other bytes in its place.
-async fn open_before(browser: &Browser, wasm: &[u8], body: &str, script: &str) -> Gate {
+async fn open_before(browser: &Browser, bytes: &[u8], body: &str, script: &str) -> Gate {
     // What the page before had under way is none of this one's.
     browser.goto("/sample/score.json").await;
-    let gate = hold_wasm(browser, wasm);
+    let gate = hold_wasm(browser, bytes);
     browser.server.forget_requests();
     browser.open(body).await;
-    browser.server.request(WASM, 1).await;
+    browser.server.request(&wasm(), 1).await;
     browser.run(&format!("{script}; await host.turn(50)")).await;
     gate
 }

@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use secure_score_tests::{dist, repository};
+use secure_score_tests::{asset, dist, repository};
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -67,10 +67,30 @@ fn every_address_of_a_page_is_relative() {
 
 #[test]
 fn file_names_are_stable() {
-    for name in ["secure-score-gauge.js", "secure-score_bg.wasm", "index.html"] {
+    for name in ["secure-score-gauge.js", "integrity.json", "index.html"] {
         assert!(dist().join(name).is_file(), "{name}");
     }
     assert!(dist().join("sample").is_dir());
+}
+
+#[test]
+fn an_asset_has_the_hash_of_its_content_in_its_name_and_a_literal_address_in_the_script() {
+    let script = fs::read_to_string(dist().join("secure-score-gauge.js")).unwrap();
+    let mut assets = Vec::new();
+    files(&dist().join("assets"), &mut assets);
+    assert!(assets.len() >= 14, "{assets:?}");
+    for path in &assets {
+        let file = path.file_name().unwrap().to_string_lossy();
+        let literal = format!("new URL(\"./assets/{file}\",import.meta.url)");
+        assert!(script.contains(&literal), "the script has no {literal}");
+        let (stem, extension) = file.rsplit_once('.').unwrap();
+        let (name, hash) = stem.rsplit_once('-').unwrap();
+        assert!(hash.len() == 10 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{file}");
+        assert_eq!(asset(&format!("{name}.{extension}")), format!("/assets/{file}"));
+    }
+    // No other address, which a bundler would not find.
+    assert_eq!(script.matches("import.meta").count(), assets.len());
+    assert_eq!(script.matches(",import.meta.url)").count(), assets.len());
 }
 
 #[test]
@@ -95,7 +115,7 @@ fn no_file_tells_of_the_machine_that_built_it() {
 fn importing_it_where_there_is_no_document_throws_nothing() {
     let module = dist().join("secure-score-gauge.js");
     let script = format!(
-        "const names = Object.keys(await import({:?})).sort(); if (names.join() !== 'SecureScoreGauge,define') throw names",
+        "const names = Object.keys(await import({:?})).sort(); if (names.join() !== 'SecureScoreGauge,define,setBasePath') throw names",
         format!("file://{}", module.canonicalize().unwrap().display())
     );
     let output = Command::new("node")

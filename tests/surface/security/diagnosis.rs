@@ -4,7 +4,7 @@ use devserver::{Cors, Gate, Options, Reply, api};
 use secure_score_tests::{Browser, topic};
 use serde::Deserialize;
 
-use crate::scene::{API, GAUGE, MORNING, WASM, seconds};
+use crate::scene::{API, GAUGE, MORNING, seconds, wasm};
 
 const TOKEN: &str = "s3cr3t";
 
@@ -71,7 +71,7 @@ async fn where_all_is_well_it_says_so() {
 #[tokio::test]
 async fn blocked_wasm_is_named() {
     let test = async |browser: &Browser| {
-        browser.server.reply(WASM, Reply::status(404));
+        browser.server.reply(&wasm(), Reply::status(404));
         browser.open(GAUGE).await;
         only(browser, "wasm", &["'wasm-unsafe-eval'", "script-src", "connect-src", "unaltered"]).await;
     };

@@ -2,11 +2,11 @@
 //! and one line say so, and the page goes on.
 
 use devserver::Reply;
-use secure_score_tests::{Browser, dist, every_engine, topic};
+use secure_score_tests::{Browser, every_engine, read_asset, topic};
 use serde_json::Value;
 
 use crate::{
-    scene::{API, GAUGE, WASM, WITH_FALLBACK},
+    scene::{API, GAUGE, WITH_FALLBACK, wasm},
     security::scene::console_of_ours,
 };
 
@@ -24,7 +24,7 @@ async fn is_blocked(browser: &Browser, what: &str) {
     let said = browser.said().await;
     let ours = console_of_ours(&said);
     assert_eq!(ours.len(), 1, "{what}: {said:?}");
-    for word in ["'wasm-unsafe-eval'", "script-src", "connect-src", "secure-score_bg.wasm", &browser.server.origin()] {
+    for word in ["'wasm-unsafe-eval'", "script-src", "connect-src", "/assets/", &browser.server.origin()] {
         assert!(ours[0].text.contains(word), "{what}: {word} is missing in {:?}", ours[0].text);
     }
     browser.threw_nothing(what).await;
@@ -66,8 +66,8 @@ async fn an_engine_without_webassembly_is_said_once() {
 #[tokio::test]
 async fn a_wasm_that_is_missing_or_altered_is_said_once() {
     let test = async |browser: &Browser| {
-        let wasm = std::fs::read(dist().join("secure-score_bg.wasm")).unwrap();
-        let mut altered = wasm.clone();
+        let whole = read_asset("secure-score.wasm");
+        let mut altered = whole.clone();
         // The last byte is in no code, so that only its integrity value tells.
         if let Some(byte) = altered.last_mut() {
             *byte ^= 1;
@@ -76,10 +76,10 @@ async fn a_wasm_that_is_missing_or_altered_is_said_once() {
             ("missing", Reply::status(404)),
             ("a page in its place", Reply::new(404, "text/html", "<!doctype html><title>Not found</title>")),
             ("altered", Reply::new(200, "application/wasm", altered)),
-            ("cut short", Reply::new(200, "application/wasm", wasm.get(..1000).unwrap_or_default().to_vec())),
+            ("cut short", Reply::new(200, "application/wasm", whole.get(..1000).unwrap_or_default().to_vec())),
             ("a redirect to a page", Reply::redirect("/host.html")),
         ] {
-            browser.server.reply(WASM, reply);
+            browser.server.reply(&wasm(), reply);
             browser.open(WITH_FALLBACK).await;
             is_blocked(browser, what).await;
         }
@@ -90,7 +90,7 @@ async fn a_wasm_that_is_missing_or_altered_is_said_once() {
 #[tokio::test]
 async fn a_page_without_words_of_its_own_is_told_in_its_language_or_by_its_strings() {
     let test = async |browser: &Browser| {
-        browser.server.reply(WASM, Reply::status(404));
+        browser.server.reply(&wasm(), Reply::status(404));
         for (script, words) in [
             ("", "This browser or this page's security policy blocks WebAssembly."),
             ("document.documentElement.lang = 'de'", "blockiert WebAssembly"),
@@ -115,12 +115,12 @@ async fn a_page_without_words_of_its_own_is_told_in_its_language_or_by_its_strin
 #[tokio::test]
 async fn a_server_need_not_know_the_type_of_wasm() {
     let test = async |browser: &Browser| {
-        let wasm = std::fs::read(dist().join("secure-score_bg.wasm")).unwrap();
+        let whole = read_asset("secure-score.wasm");
         for reply in [
-            Reply::new(200, "application/octet-stream", wasm.clone()),
-            Reply::new(200, "application/wasm", wasm.clone()).content_type(""),
+            Reply::new(200, "application/octet-stream", whole.clone()),
+            Reply::new(200, "application/wasm", whole.clone()).content_type(""),
         ] {
-            browser.server.reply(WASM, reply);
+            browser.server.reply(&wasm(), reply);
             browser.open(GAUGE).await;
             browser.run("gauge.setToken('a-token')").await;
             browser.gauge().reads("value", "340").await;

@@ -3,7 +3,7 @@
 use std::fs;
 
 use devserver::{Options, Reply};
-use secure_score_tests::{Browser, dist, every_engine, repository, topic};
+use secure_score_tests::{Browser, asset, dist, every_engine, read_asset, repository, topic};
 
 use crate::scene::seconds;
 
@@ -76,8 +76,8 @@ async fn every_leak_is_found() {
             );
             browser.server.reply("/leaking.js", Reply::new(200, "text/javascript", leaking));
             browser.server.reply(
-                "/secure-score_bg.wasm",
-                Reply::new(200, "application/wasm", fs::read(dist().join("secure-score_bg.wasm")).unwrap()),
+                &asset("secure-score.wasm"),
+                Reply::new(200, "application/wasm", read_asset("secure-score.wasm")),
             );
             let said = verdict(browser, "/leaking.js").await;
             assert!(said.starts_with("Leaks: ") && said.contains(found), "{what}: {said}");

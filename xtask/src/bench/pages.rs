@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{finish, workspace};
+use crate::packaging::{self, CARD, WASM, assets};
+use crate::workspace;
 
 /// The pages among the peers: name, file in `bench/page/`, and language.
 const PAGES: [(&str, &str, &str); 3] = [
@@ -41,7 +42,7 @@ pub(super) fn of(dist: &Path, folder: &Path) -> Result<PathBuf> {
 fn compose(folder: &Path, dist: &Path, index: &str, language: &str) -> Result<PathBuf> {
     let pages = workspace::root().join("bench/page");
     let _ = std::fs::remove_dir_all(folder);
-    for file in finish::files(dist)? {
+    for file in packaging::files(dist)? {
         copy(&dist.join(&file), &folder.join(&file))?;
     }
     let read = |file: &str| {
@@ -59,6 +60,10 @@ fn compose(folder: &Path, dist: &Path, index: &str, language: &str) -> Result<Pa
             bail!("expected `{tag}` in bench/page/{index}, found none");
         }
         page = page.replace(tag, &[start, "\n", &read(file)?, end].concat());
+    }
+    // The assets by the names that this build gave them.
+    for name in [WASM, CARD] {
+        page = page.replace(&format!("assets/{name}"), &assets::published(dist, name)?.0);
     }
     std::fs::write(folder.join("index.html"), page)?;
     Ok(folder.to_path_buf())

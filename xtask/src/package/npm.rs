@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::surface::Surface;
 use super::{VERSION, editor, manifest, tables, templates, types};
-use crate::{finish, run, setup, workspace};
+use crate::{packaging, run, setup, workspace};
 
 /// What of `dist/` is of use to those who embed the widget: all but the pages that show it off.
 const LEFT_OUT: [&str; 8] =
@@ -37,12 +37,12 @@ fn assemble(dist: &Path, folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
-    for file in finish::files(dist)? {
+    for file in packaging::files(dist)? {
         if !LEFT_OUT.iter().any(|start| file.starts_with(start)) {
             write(&folder.join("dist").join(&file), &fs::read(dist.join(&file))?)?;
         }
     }
-    fs::copy(dist.join(finish::SCRIPT), folder.join("dist").join(ELEMENT)).context("cannot copy the script")?;
+    fs::copy(dist.join(packaging::SCRIPT), folder.join("dist").join(ELEMENT)).context("cannot copy the script")?;
     let own = workspace::root().join("static/package");
     write(&folder.join("dist/define.js"), &fs::read(own.join("define.js"))?)?;
     for file in ["README.md", "types-only.js"] {

@@ -9,6 +9,7 @@ mod cargo_tool;
 mod deny;
 mod geckodriver;
 mod node;
+mod paths;
 mod recipes;
 mod search_path;
 mod trunk;
@@ -34,6 +35,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 pub(crate) fn for_build() -> Result<SearchPath> {
     let mut path = SearchPath::from_environment();
     wasm_target::ensure()?;
+    paths::ensure()?;
     node::ensure()?;
     path.put_first(&wasm_bindgen::tool()?.ensure()?);
     path.put_first(&trunk::tool().ensure()?);
@@ -52,8 +54,9 @@ pub(crate) fn for_tests() -> Result<SearchPath> {
     Ok(path)
 }
 
-/// The tools that trunk's hook after a build needs.
+/// What trunk's hooks need.
 pub(crate) fn for_hook() -> Result<()> {
+    paths::ensure()?;
     node::ensure()
 }
 

@@ -1,58 +1,43 @@
-//! What the bytes of the wasm are: the code of each crate, and the data.
+//! What the wasm is: the code of each crate, and the data.
 //!
 //! From a build that keeps the names of functions, and is otherwise the one that ships. Generic code counts for the crate whose
-//! type comes first in its name, so the table says where to look and is no account to the byte.
+//! type comes first in its name, so the table says where to look and is no exact account.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anyhow::{Context, Result};
 
-use crate::finish::wasm::{Reader, function_names, imported_functions, section, sections};
+use walrus::Module;
+
+use crate::dist;
+use crate::packaging::{WASM, assets};
 use crate::setup::SearchPath;
-use crate::{dist, finish};
 
 /// The table, from a build of its own.
 pub(super) fn table(path: &SearchPath) -> Result<String> {
-    let wasm = dist::build_with_names(path)?.join(finish::WASM);
+    let folder = dist::build_with_names(path)?;
+    let wasm = folder.join(assets::published(&folder, WASM)?.0);
     let sizes = by_crate(&std::fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?)?;
-    let mut rows: Vec<(String, usize)> = sizes.into_iter().collect();
+    let mut rows: Vec<(String, u64)> = sizes.into_iter().collect();
     rows.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
-    let mut text = format!("{:<36}{:>10}\n", "what the wasm is, uncompressed", "bytes");
+    let mut text = format!("{:<36}{:>10}\n", "what the wasm is", "instructions");
     for (name, size) in rows {
         let _ = writeln!(text, "{name:<36}{size:>10}");
     }
     Ok(text)
 }
 
-/// Bytes of code by crate, and of everything else by what it is.
-fn by_crate(wasm: &[u8]) -> Result<BTreeMap<String, usize>> {
-    let (_, found) = sections(wasm)?;
-    let mut imported = 0;
-    let mut names = BTreeMap::new();
-    for (number, body) in &found {
-        match *number {
-            section::IMPORT => imported = imported_functions(body)?,
-            section::CUSTOM => names.extend(function_names(body)?),
-            _ => {}
-        }
-    }
+/// Instructions by crate, and bytes of data.
+fn by_crate(wasm: &[u8]) -> Result<BTreeMap<String, u64>> {
+    let module = Module::from_buffer(wasm).context("expected a wasm module")?;
     let mut sizes = BTreeMap::new();
-    for (number, body) in &found {
-        match *number {
-            section::CODE => {
-                let mut reader = Reader(body);
-                for index in 0..reader.number()? {
-                    let name = names.get(&(imported + index)).copied().unwrap_or_default();
-                    *sizes.entry(crate_of(name)).or_default() += reader.bytes()?.len();
-                }
-            }
-            section::DATA => *sizes.entry("(data)".to_owned()).or_default() += body.len(),
-            // The names themselves do not ship.
-            section::CUSTOM => {}
-            _ => *sizes.entry("(imports, exports, types)".to_owned()).or_default() += body.len(),
-        }
+    for (id, function) in module.funcs.iter_local() {
+        let name = module.funcs.get(id).name.as_deref().unwrap_or_default();
+        *sizes.entry(crate_of(name)).or_default() += function.size();
     }
+    let data = module.data.iter().map(|segment| segment.value.len() as u64).sum();
+    sizes.insert("(data, in bytes)".to_owned(), data);
     Ok(sizes)
 }
 
@@ -84,16 +69,5 @@ mod tests {
         ] {
             assert_eq!(crate_of(name), expected, "{name}");
         }
-    }
-
-    #[test]
-    fn code_counts_for_its_crate_and_names_do_not_count() -> Result<()> {
-        let names = b"\x04name\x01\x0d\x02\x00\x04a::f\x01\x04b::g";
-        let mut wasm = b"\0asm\x01\0\0\0\x0a\x08\x02\x02\x00\x0b\x03\x00\x01\x0b\x0b\x01\x00".to_vec();
-        wasm.extend([section::CUSTOM, names.len() as u8]);
-        wasm.extend_from_slice(names);
-        let sizes = by_crate(&wasm)?;
-        assert_eq!(sizes, [("a", 2), ("b", 3), ("(data)", 1)].map(|(name, size)| (name.to_owned(), size)).into());
-        Ok(())
     }
 }

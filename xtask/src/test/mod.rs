@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 use counts::Counts;
 use steps::{Kind, Step};
 
-use crate::finish::pins;
+use crate::packaging::pins;
 use crate::setup::{self, SearchPath};
 use crate::{dist, imports, package, run, size, workspace};
 

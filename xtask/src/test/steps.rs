@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::finish::{self, esbuild};
 use crate::package;
+use crate::packaging::{self, esbuild};
 use crate::setup::SearchPath;
 use crate::workspace;
 
@@ -172,7 +172,11 @@ fn chromium_capabilities() -> Result<PathBuf> {
 /// The files in a folder of the repository whose names end so.
 fn files(folder: &str, end: &str) -> Result<Vec<PathBuf>> {
     let folder = workspace::root().join(folder);
-    Ok(finish::files(&folder)?.into_iter().filter(|file| file.ends_with(end)).map(|file| folder.join(file)).collect())
+    Ok(packaging::files(&folder)?
+        .into_iter()
+        .filter(|file| file.ends_with(end))
+        .map(|file| folder.join(file))
+        .collect())
 }
 
 fn cargo(name: &'static str, minutes: u32, arguments: &[&str]) -> Step {

@@ -19,7 +19,7 @@ const PAGES: [(&str, &str, &str); 4] = [
 ];
 
 /// Writes the pages into `folder`.
-pub(super) fn write(docs: &Path, folder: &Path) -> Result<()> {
+pub(crate) fn write(docs: &Path, folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder.join("help"))?;
     for (guide, page, home) in PAGES {
         let path = docs.join(guide);

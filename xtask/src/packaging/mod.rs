@@ -1,0 +1,139 @@
+//! Trunk's hook after a build, so that `trunk build` alone makes a complete `dist/`: standard tools in their order.
+//!
+//! 1. In release, style sheets are minified, the parts that a card never uses become traps in the wasm ([`stubs`]), and wasm-opt
+//!    makes the rest of it small.
+//! 2. The assets get their names ([`assets`]), which the script has as literal addresses.
+//! 3. esbuild bundles `secure-score-gauge.js` with its modules and wasm-bindgen's.
+//! 4. What was merged is deleted, unless another script needs it, and trunk's marks in the page; the guides become the
+//!    pages of the help.
+//! 5. `integrity.json` is written, and the lines for hosts are printed (in release).
+
+pub(crate) mod assets;
+pub(crate) mod esbuild;
+mod node_tool;
+pub(crate) mod pins;
+mod stubs;
+mod wasm;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{help, workspace};
+
+/// The one file that a host page imports.
+pub(crate) const SCRIPT: &str = "secure-score-gauge.js";
+/// The wasm, without the hash in its name.
+pub(crate) const WASM: &str = "secure-score.wasm";
+/// The style of cards, without the hash in its name.
+pub(crate) const CARD: &str = "card.json";
+
+/// The wasm, as wasm-bindgen calls it.
+const BINDGENS_WASM: &str = "secure-score_bg.wasm";
+/// What wasm-bindgen writes for bundlers: every import as an export, and a way to set the instance.
+const GLUE: &str = "secure-score_bg.js";
+/// What trunk copies of that, which nobody needs here.
+const NEEDLESS: &str = "secure-score.js";
+/// The module that gives the wasm its imports.
+const IMPORTS: &str = "imports.js";
+
+/// What the wasm of the newest release build imports, for `crate::imports`: the name in the glue and the function in Rust.
+pub(crate) const IMPORTED: &str = "imported.json";
+
+/// The variable by which the names of functions stay in the wasm: for profiles.
+pub(crate) const KEEP_NAMES: &str = "SECURE_SCORE_KEEP_NAMES";
+
+/// `cargo xtask bundle`.
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    crate::no_arguments("bundle", arguments)?;
+    let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let staging =
+        staging.context("expected trunk to call this as its hook after a build; run `trunk build --release`")?;
+    let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    package(&staging, release)
+}
+
+fn package(staging: &Path, release: bool) -> Result<()> {
+    if !staging.join(SCRIPT).is_file() {
+        bail!("expected {SCRIPT} in {}, found none; is it in static/element/?", staging.display());
+    }
+    let link = link(staging, release)?;
+    let assets = assets::gather(staging)?;
+    for merged in esbuild::bundle(staging, SCRIPT, release, &link.exports)? {
+        std::fs::remove_file(staging.join(&merged)).with_context(|| format!("cannot delete {merged}"))?;
+    }
+    esbuild::resolve_imports(staging, &files_with_extension(staging, "js")?)?;
+    let page = staging.join("index.html");
+    std::fs::write(&page, without_marks(&std::fs::read_to_string(&page)?))?;
+    help::write(&workspace::root().join("docs"), staging)?;
+    assets::publish(staging, &assets)?;
+    if release {
+        println!("{}", pins::lines_of(staging)?);
+    }
+    Ok(())
+}
+
+/// Where trunk leaves the glue.
+pub(crate) fn glue(profile: &str) -> PathBuf {
+    workspace::target().join("wasm-bindgen").join(profile).join(GLUE)
+}
+
+/// Makes the wasm, the style sheets and the modules between wasm and script what they are in the end.
+fn link(staging: &Path, release: bool) -> Result<wasm::Link> {
+    let glue = glue(if release { "release" } else { "debug" });
+    std::fs::copy(&glue, staging.join(GLUE)).with_context(|| format!("cannot copy {}", glue.display()))?;
+    std::fs::remove_file(staging.join(NEEDLESS)).with_context(|| format!("expected {NEEDLESS} of wasm-bindgen"))?;
+    let file = staging.join(BINDGENS_WASM);
+    let link = match release {
+        true => wasm::shrink(&file, std::env::var_os(KEEP_NAMES).is_some())?,
+        false => wasm::link_only(&file)?,
+    };
+    std::fs::write(staging.join(IMPORTS), &link.module)?;
+    for sheet in files_with_extension(staging, "css")?.iter().filter(|_| release) {
+        esbuild::minify(&staging.join(sheet))?;
+    }
+    Ok(link)
+}
+
+/// The page without `<link data-trunk …>`: trunk leaves them in when it injects no script.
+fn without_marks(page: &str) -> String {
+    let mut parts = page.split("<link data-trunk");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text += part.split_once('>').map_or("", |(_, rest)| rest);
+    }
+    text
+}
+
+fn files_with_extension(folder: &Path, extension: &str) -> Result<Vec<String>> {
+    let wanted = Some(extension.as_ref());
+    Ok(files(folder)?.into_iter().filter(|file| Path::new(file).extension() == wanted).collect())
+}
+
+/// Every file under `folder`, as a path relative to it with `/` between its parts, in alphabetical order.
+pub(crate) fn files(folder: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut folders = vec![String::new()];
+    while let Some(inside) = folders.pop() {
+        let path = folder.join(&inside);
+        for entry in std::fs::read_dir(&path).with_context(|| format!("cannot list {}", path.display()))? {
+            let entry = entry?;
+            let name = format!("{inside}{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() { folders.push(name + "/") } else { found.push(name) }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trunks_marks_are_taken_out_of_the_page() {
+        let page = "<head>\n<link data-trunk rel=\"rust\" data-trunk-id=\"0\">\n<link rel=\"icon\">\n</head>";
+        assert_eq!(without_marks(page), "<head>\n\n<link rel=\"icon\">\n</head>");
+        assert_eq!(without_marks("<p>"), "<p>");
+    }
+}

@@ -1,0 +1,102 @@
+//! The wasm on its way from wasm-bindgen to the script.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use walrus::{ImportKind, Module};
+
+use super::{GLUE, IMPORTED, node_tool, stubs};
+use crate::workspace;
+
+const NAME: &str = "wasm-opt";
+
+/// What rustc and LLVM use on their own: wasm-opt must know, and is to use nothing else.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// What the script and the wasm have of each other.
+pub(super) struct Link {
+    /// The module that gives the wasm its imports.
+    pub(super) module: String,
+    /// Names that the glue has for the exports, and the ones that they have in the file.
+    pub(super) exports: BTreeMap<String, String>,
+}
+
+/// Makes the wasm in a file smaller, and links the script to it. Where the names of functions are kept, they cost bytes.
+pub(super) fn shrink(file: &Path, keep_names: bool) -> Result<Link> {
+    let mut module = stubs::parse(&read(file)?)?;
+    stubs::apply(&mut module, stubs::PARTS)?;
+    std::fs::write(workspace::scratch()?.join(IMPORTED), serde_json::to_string(&imported(&module))?)?;
+    if !keep_names {
+        module.funcs.iter_mut().for_each(|function| function.name = None);
+    }
+    let link = link(&mut module, true)?;
+    std::fs::write(file, module.emit_wasm()).with_context(|| format!("cannot write {}", file.display()))?;
+    let mut command = node_tool::command(NAME);
+    command.arg(file).arg("-o").arg(file).args(FEATURES).args(["-Oz", "-Oz"]).args(keep_names.then_some("-g"));
+    node_tool::run(NAME, &mut command)?;
+    Ok(link)
+}
+
+/// Links the script to the wasm in a file as it is.
+pub(super) fn link_only(file: &Path) -> Result<Link> {
+    link(&mut Module::from_buffer(&read(file)?)?, false)
+}
+
+/// The functions that the wasm imports: the name in the glue, and the path in Rust.
+fn imported(module: &Module) -> BTreeMap<&str, String> {
+    let functions = module.imports.iter().filter_map(|import| match import.kind {
+        ImportKind::Function(id) => Some((import.name.as_str(), module.funcs.get(id).name.as_deref()?)),
+        _ => None,
+    });
+    functions.map(|(name, path)| (name, stubs::path_of(path.trim_end_matches(name).trim_end_matches("::")))).collect()
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// The link, in which the names that wasm-bindgen made are short if that is wanted: their hashes compress in neither file.
+fn link(module: &mut Module, short: bool) -> Result<Link> {
+    let glue = format!("./{GLUE}");
+    let (mut given, mut members) = (Vec::new(), Vec::new());
+    for (import, new) in module.imports.iter_mut().zip(names()) {
+        if import.module != glue {
+            bail!("expected the wasm to import from {glue} alone, but it wants `{}` of {}", import.name, import.module);
+        }
+        let name = if short { new } else { import.name.clone() };
+        members.push(format!("{}: {}", serde_json::Value::from(name.as_str()), import.name));
+        given.push(std::mem::replace(&mut import.name, name));
+        if short {
+            import.module = "a".to_owned();
+        }
+    }
+    let from = if short { "a" } else { &glue };
+    let text = format!(
+        "import {{ {} }} from '{glue}';\nexport const imports = {{ __proto__: null, '{from}': {{ __proto__: null, {} }} }};\n",
+        given.join(", "),
+        members.join(", ")
+    );
+    let mut exports = BTreeMap::new();
+    for (export, new) in module.exports.iter_mut().zip(names()) {
+        // Only wasm-bindgen writes names so, and no module of ours has one.
+        if short && export.name.contains('_') {
+            exports.insert(std::mem::replace(&mut export.name, new.clone()), new);
+        }
+    }
+    Ok(Link { module: text, exports })
+}
+
+/// `a` to `Z`, and then two letters.
+fn names() -> impl Iterator<Item = String> {
+    let letters = || ('a'..='z').chain('A'..='Z');
+    letters().map(String::from).chain(letters().flat_map(move |one| letters().map(move |two| format!("{one}{two}"))))
+}

@@ -11,6 +11,8 @@ function keepAllowed(r) {
     const small = name.toLowerCase();
     if (!PASSED.includes(small) && !isClaimsChallenge(small, r.headersOut[name])) delete r.headersOut[name];
   });
+  // The gauge follows no redirect, and says so. Whoever else comes here goes nowhere.
+  if (r.status >= 300 && r.status < 400) r.headersOut.Location = '/defender/';
   // A sign-in page, or whatever else comes in place of JSON, is no page of yours.
   r.headersOut['Content-Type'] = 'application/json';
 }

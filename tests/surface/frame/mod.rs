@@ -3,6 +3,7 @@
 mod connection;
 mod hostile;
 mod parents;
+mod past;
 mod scene;
 mod surroundings;
 mod tokens;

@@ -79,7 +79,7 @@ async fn the_frame_is_for_the_page_that_the_recipe_names() {
             proxy.write("frame.json", &json!({ "parents": [browser.server.origin()] }).to_string());
             let iframe =
                 format!(r#"<iframe title="Score" src="{}"></iframe>"#, proxy.url("/frame.html?api-base=/defender"));
-            let connect = "window.heard = []; import('/secure-score-frame.js').then(({ connectFrame }) => { \
+            let connect = "window.heard = [], import('/secure-score-frame.js').then(({ connectFrame }) => { \
                                const iframe = document.querySelector('iframe'); \
                                window.frame = connectFrame(iframe, { origin: new URL(iframe.src).origin, getToken: () => 'a-token', \
                                                                      onEvent: ({ type }) => heard.push(type) }); })";

@@ -2,7 +2,7 @@
 
 import { answers } from './frame/answers.js';
 import { setContentHeight } from './frame/height.js';
-import { FROM_FRAME, isOfAnotherVersion, read, write } from './frame/messages.js';
+import { FROM_FRAME, isOfAnotherVersion, isOrigin, read, write } from './frame/messages.js';
 import { followPast, keepPast, readPast } from './frame/past-of-page.js';
 import { refreshes } from './frame/refreshes.js';
 import { surroundingsOf, watchSurroundings } from './frame/surroundings.js';
@@ -12,7 +12,7 @@ const taken = new WeakSet();
 
 function check(iframe, origin, callbacks) {
   if (!(iframe instanceof HTMLIFrameElement)) throw new TypeError('connectFrame: expected an iframe element as the first argument');
-  if (typeof origin !== 'string' || !URL.canParse(origin) || new URL(origin).origin !== origin) {
+  if (!isOrigin(origin)) {
     throw new TypeError(`connectFrame: expected the origin of the frame, such as "https://widgets.example", but got ${JSON.stringify(origin)}`);
   }
   for (const [name, value] of Object.entries(callbacks)) {

@@ -6,15 +6,14 @@ import { write } from './messages.js';
 export function answers(getToken) {
   const open = new Map();
 
-  /** The message that answers a question, or says that there is no token. What a page throws may hold anything, and stays here. */
-  async function answerTo({ id, reason, origin }, signal) {
+  /** What answers a question: a grant, or nothing. What a page throws may hold anything, and stays here. */
+  async function grantFor({ id, reason, origin }, signal) {
     try {
       const given = await getToken({ reason, origin, signal });
       const token = given?.token ?? given ?? null;
-      if (token !== null && typeof token !== 'string') return write('failed', { id });
-      return structuredClone(write('grant', { id, token, expiresAt: given?.expiresAt }));
+      return token === null || typeof token === 'string' ? write('grant', { id, token, expiresAt: given?.expiresAt }) : null;
     } catch {
-      return write('failed', { id });
+      return null;
     }
   }
 
@@ -22,10 +21,16 @@ export function answers(getToken) {
     async answer(question, port) {
       const controller = new AbortController();
       open.set(question.id, controller);
-      const message = await answerTo(question, controller.signal);
+      const grant = await grantFor(question, controller.signal);
       if (open.get(question.id) !== controller) return;
       open.delete(question.id);
-      port.postMessage(message);
+      const failed = write('failed', { id: question.id });
+      try {
+        port.postMessage(grant ?? failed);
+      } catch {
+        // Functions, say, are for no other document.
+        port.postMessage(failed);
+      }
     },
     abort({ id }) {
       open.get(id)?.abort();

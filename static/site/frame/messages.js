@@ -52,10 +52,19 @@ export const write = (type, members) => ({ protocol: PROTOCOL, version: VERSION,
 
 /** The message that somebody's data is, by a table; nothing where the data is no message. */
 export function read(table, data) {
-  if (!isObject(data) || data.protocol !== PROTOCOL || data.version !== VERSION || !Object.hasOwn(table, data.type)) return undefined;
+  if (!isObject(data) || data.protocol !== PROTOCOL || data.version !== VERSION || !Object.keys(table).includes(data.type)) return undefined;
   const fits = Object.entries(table[data.type]).every(([name, check]) => check(data[name]));
   return fits ? data : undefined;
 }
 
 /** Whether data is a message of another release. */
 export const isOfAnotherVersion = (data) => isObject(data) && data.protocol === PROTOCOL && data.version !== VERSION;
+
+/** Whether a text is an origin as browsers write it. The origin of a sandboxed page is written `null`, which names nobody. */
+export function isOrigin(text) {
+  try {
+    return typeof text === 'string' && text !== 'null' && new URL(text).origin === text;
+  } catch {
+    return false;
+  }
+}

@@ -1,7 +1,6 @@
 // Which pages may hold the frame.
 
-/** Whether a text is an origin as browsers write it. The origin of a sandboxed page is written `null`, which names nobody. */
-const isOrigin = (text) => typeof text === 'string' && URL.canParse(text) && new URL(text).origin === text && text !== 'null';
+import { isOrigin } from './messages.js';
 
 /** Resolves to the origins that `frame.json` beside the frame names; to none where that file cannot be read. */
 export async function readParents() {

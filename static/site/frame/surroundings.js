@@ -29,7 +29,7 @@ export function surroundingsOf(iframe) {
 export function watchSurroundings(iframe, changed) {
   const observer = new MutationObserver(changed);
   for (const element of around(iframe)) {
-    observer.observe(element, element === iframe ? { attributeFilter: ['class', 'dir', 'lang'] } : { attributes: true });
+    observer.observe(element, element === iframe ? { __proto__: null, attributeFilter: ['class', 'dir', 'lang'] } : { __proto__: null, attributes: true });
   }
   const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', changed);

@@ -30,7 +30,8 @@ async fn a_past_that_is_local_is_the_pages_own() {
         let kept: String = browser.value("JSON.stringify({ ...localStorage })").await;
         assert!(kept.contains("2026-03-01") && !kept.contains("a-token"), "{kept}");
         // The same page without the frame: there is nothing in the frame's own storage.
-        browser.client.goto(&format!("{}/sample/score.json", frame_origin(browser))).await.unwrap();
+        browser.server.page("/empty.html", "<!doctype html><title>Empty</title>");
+        browser.client.goto(&format!("{}/empty.html", frame_origin(browser))).await.unwrap();
         assert_eq!(browser.value::<usize>("localStorage.length").await, 0);
     };
     every_engine().run(test).await;

@@ -44,6 +44,10 @@ function render() {
   }
   clearDiagnosis();
   at('asked').textContent = '';
+  if (before && target(before)?.url.href !== target(view)?.url.href) {
+    at('answer').textContent = 'No request yet.';
+    at('timing').textContent = '';
+  }
   for (const part of document.querySelectorAll('[data-when]')) part.hidden = !address.holds(part.dataset.when, view);
   settle((url) => url === target(view)?.url.href);
   // First of all: a token belongs to the API that was chosen, and to none that follows.
@@ -58,6 +62,7 @@ function render() {
   at('policy').textContent = policy(view);
   at('cors').textContent = cors(view);
   at('sample-score').textContent = view.sample;
+  showGauge();
   const shown = view;
   pins(view).then((text) => { if (view === shown) at('pins').textContent = text; });
 }

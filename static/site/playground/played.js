@@ -6,11 +6,11 @@ import { failure } from './failures.js';
 const root = new URL('sample/played/', document.baseURI);
 const DAY = 86_400_000;
 
-const scene = { score: 640, hours: 0, when: 'always', answered: 0, failure: undefined };
+const scene = { score: 640, hours: 0, once: false, goodFirst: false, answered: 0, failure: undefined };
 
-/** Begins a scene: a failure or none, the score, its age in hours, and when the failure comes. */
-export function begin({ failure: id, score, hours, when }) {
-  Object.assign(scene, { failure: failure(id), score, hours, when, answered: 0 });
+/** Begins a scene: a failure or none, the score, its age in hours, whether it fails only once, and whether a good answer comes first. */
+export function begin({ failure: id, score, hours, once, goodFirst }) {
+  Object.assign(scene, { failure: failure(id), score, hours, once, goodFirst, answered: 0 });
 }
 
 /** Changes the score of the scene that plays. */
@@ -27,11 +27,11 @@ export function base({ fail, when }) {
 export const file = ({ fail, hours }) => `sample/played/${fail}/${Number(hours)}/score.json`;
 
 /** Whether a good answer was the first of a scene, and a failure is to follow. */
-export const failsNext = () => scene.when === 'later' && scene.answered === 1 && Boolean(scene.failure?.api);
+export const failsNext = () => scene.goodFirst && scene.answered === 1 && Boolean(scene.failure?.api);
 
 /** Ends a failure that is for one request only. */
 export function recover() {
-  if (scene.when === 'next') scene.failure = undefined;
+  if (scene.once) scene.failure = undefined;
 }
 
 /** Whether the page answers an address by itself. */
@@ -49,7 +49,7 @@ export function reply(request) {
 
 async function played(request) {
   if (request.url.endsWith('/history.json')) return json(past());
-  const good = scene.when === 'later' && scene.answered === 0;
+  const good = scene.goodFirst && scene.answered === 0;
   scene.answered += 1;
   if (!good && scene.failure?.api) return scene.failure.api(request);
   if (scene.failure?.delay) await new Promise((resolve) => setTimeout(resolve, scene.failure.delay));
@@ -92,6 +92,6 @@ function past() {
 
 /** The `getToken` of the scene that plays. */
 export function token() {
-  const good = scene.when === 'later' && scene.answered === 0;
+  const good = scene.goodFirst && scene.answered === 0;
   return good || !scene.failure ? 'played-token' : scene.failure.token();
 }

@@ -53,9 +53,13 @@ let before = {};
 export function show(view) {
   const scene = JSON.stringify([view.source, view.fail, view.hours, view.when]);
   const isNew = scene !== before.scene;
+  const base = attributes(view)['api-base'];
+  const hasScore = before.base === base;
   if (view.source === 'sample') {
     const score = Number(view.sample);
-    if (isNew) played.begin({ failure: view.fail, score, hours: failure(view.fail)?.aged ? Number(view.hours) : 0, when: view.when });
+    const hours = failure(view.fail)?.aged ? Number(view.hours) : 0;
+    const once = view.when === 'next';
+    if (isNew) played.begin({ failure: view.fail, score, hours, once, goodFirst: view.when === 'later' || (once && !hasScore) });
     else played.setScore(score);
   }
   const given = snapshot(view);
@@ -65,8 +69,7 @@ export function show(view) {
   };
   apply(gauge, attributes(view), change);
   showSecond(view, change);
-  const base = gauge.getAttribute('api-base');
-  const isAsked = view.source === 'sample' && (isNew ? view.when === 'next' && before.base === base : before.sample !== view.sample);
+  const isAsked = view.source === 'sample' && (isNew ? view.when === 'next' && hasScore : before.sample !== view.sample);
   before = { scene, source: view.source, given: JSON.stringify(given), sample: view.sample, base };
   if (isAsked) ask().catch(() => {});
 }

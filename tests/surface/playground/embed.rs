@@ -205,7 +205,6 @@ async fn each_tab_follows_the_source_and_never_names_this_machine() {
                 }
             }
         }
-        browser.is_quiet().await;
     };
     topic().run(test).await;
 }
@@ -235,6 +234,21 @@ async fn the_page_to_download_works_beside_dist() {
             browser.gauge().reads("value", value).await;
             browser.is_quiet().await;
         }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn the_frame_shows_its_gauge_in_the_page_that_its_list_names() {
+    let test = async |browser: &Browser| {
+        open(browser, "source=file&embed=iframe").await;
+        settle_places(browser).await;
+        let tags = text(browser, "snippet").await;
+        assert!(text(browser, "file-frame.json").await.contains(&browser.server.origin()));
+        put_into_an_empty_page(browser, &tags).await;
+        let inside = "document.querySelector('iframe').contentDocument?.querySelector('secure-score-gauge')";
+        let _: Value = browser.wait(&format!("host.until(() => {inside}?.score?.value === 340)")).await;
+        browser.is_quiet().await;
     };
     topic().run(test).await;
 }

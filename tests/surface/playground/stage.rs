@@ -35,7 +35,7 @@ async fn every_width_is_true() {
 async fn the_handle_changes_the_width_by_keyboard_and_the_link_keeps_it() {
     let test = async |browser: &Browser| {
         open(browser, "").await;
-        type_keys(browser, "#handle", "\u{e014}\u{e014}\u{e012}\u{e00f}").await;
+        type_keys(browser, "#handle", "\u{e014}\u{e014}\u{e012}\u{e00e}").await;
         assert_eq!(width(browser).await, 430);
         assert_eq!(browser.value::<String>("location.hash").await, "#width=430");
         assert_eq!(browser.value::<String>("document.getElementById('handle').ariaValueNow").await, "430");

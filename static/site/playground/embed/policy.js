@@ -8,9 +8,11 @@ export function policy(view) {
   const { folder, site, source } = places(view);
   const framed = view.embed === 'iframe';
   const login = view.source === 'api' ? [chosen(view).login] : [];
+  // The page's own module: for a token, a snapshot or a frame.
+  const ownScript = framed || view.source === 'api' || view.source === 'values';
   const named = (url) => (url.origin === site.origin ? "'self'" : url.origin);
   const lines = {
-    'script-src': [named(folder), ...(framed ? [] : ["'wasm-unsafe-eval'"]), ...(view.source === 'file' || view.source === 'sample' ? [] : ["'self'"])],
+    'script-src': [named(folder), ...(framed ? [] : ["'wasm-unsafe-eval'"]), ...(ownScript ? ["'self'"] : [])],
     'connect-src': [...(framed ? [] : [named(folder), ...(source ? [named(source)] : [])]), ...login],
     // MSAL renews in a hidden frame.
     'frame-src': [...(framed ? [named(folder)] : []), ...(login.length > 0 ? ["'self'", ...login] : [])],

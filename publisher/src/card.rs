@@ -85,7 +85,7 @@ impl Card {
     /// The card with a score.
     pub(crate) fn prerendered(&self, reading: &Reading) -> Result<PrerenderedFiles, Failure> {
         let style_path = style::path();
-        let html = element::render(self.draw(reading, &style_path))?;
+        let html = element::render(|| self.draw(reading, &style_path))?;
         Ok(PrerenderedFiles { html, style_path, style: style::CSS })
     }
 

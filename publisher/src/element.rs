@@ -48,9 +48,15 @@ impl Component for Element {
 }
 
 /// The HTML of an element.
-pub(crate) fn render(prerendered: Prerendered) -> Result<String, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
-    let runtime = runtime.map_err(|error| Failure::files(format!("--html: the card cannot be drawn: {error}")))?;
-    let renderer = LocalServerRenderer::<Element>::with_props(prerendered).hydratable(false);
-    Ok(tokio::task::LocalSet::new().block_on(&runtime, renderer.render()))
+///
+/// It is drawn on a thread of its own: a server that calls this has a runtime on its threads already, and there may be no two.
+pub(crate) fn render(prerendered: impl FnOnce() -> Prerendered + Send) -> Result<String, Failure> {
+    let failed = |why: &dyn std::fmt::Display| Failure::files(format!("--html: the card cannot be drawn: {why}"));
+    let draw = || {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| failed(&error))?;
+        let renderer = LocalServerRenderer::<Element>::with_props(prerendered()).hydratable(false);
+        Ok(tokio::task::LocalSet::new().block_on(&runtime, renderer.render()))
+    };
+    let drawn = std::thread::scope(|scope| scope.spawn(draw).join());
+    drawn.unwrap_or_else(|_| Err(failed(&"the drawing stopped")))
 }

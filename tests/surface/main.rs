@@ -8,6 +8,7 @@ mod hostile;
 mod hosting;
 mod look;
 mod playground;
+mod prerendered;
 mod proxy;
 mod scene;
 mod security;

@@ -1,25 +1,13 @@
 // A page that signs its reader in with MSAL, and gives the gauge a function that yields tokens. See docs/token.md.
 /* global msal */
 
-// The two values of your app registration.
-const clientId = '00000000-0000-0000-0000-000000000000';
-const tenant = '00000000-0000-0000-0000-000000000000';
-
-// The audience is this host whatever `api-base` is.
-const scopes = ['https://api.securitycenter.microsoft.com/Score.Read'];
+import { configuration, scopes } from './config.js';
 
 const gauge = document.querySelector('secure-score-gauge');
 const signIn = document.querySelector('#sign-in');
 const signOut = document.querySelector('#sign-out');
 
-const app = await msal.createStandardPublicClientApplication({
-  auth: {
-    clientId,
-    authority: `https://login.microsoftonline.com/${tenant}`,
-    // To be registered as it stands, on the platform "Single-page application".
-    redirectUri: new URL('redirect.html', document.baseURI).href,
-  },
-});
+const app = await msal.createStandardPublicClientApplication(configuration);
 
 /** Shows the button that is of use now. */
 function offer(button) {

@@ -158,8 +158,7 @@ impl Browser {
     /// Everything in the console: what scripts said, and in Chromium also what the browser says by itself.
     pub async fn console(&self) -> Vec<Message> {
         if self.engine == Engine::Chromium {
-            let log = self.client.issue_cmd(BrowserLog).await.expect("Chromium's log");
-            let lines = log.as_array().cloned().unwrap_or_default();
+            let lines = self.log_lines().await;
             // What went through the console is in the recorder already, and better readable.
             let own = lines.iter().filter(|line| line["source"] != "console-api").map(|line| Message {
                 level: line["source"].as_str().unwrap_or_default().to_owned(),
@@ -170,6 +169,16 @@ impl Browser {
         let mut all = self.said().await;
         all.extend(self.log.borrow().iter().cloned());
         all
+    }
+
+    /// The lines of Chromium's log since the last call, for pages of other servers, which do not record.
+    pub async fn log(&self) -> Vec<String> {
+        self.log_lines().await.iter().map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    async fn log_lines(&self) -> Vec<Value> {
+        let log = self.client.issue_cmd(BrowserLog).await.expect("Chromium's log");
+        log.as_array().cloned().unwrap_or_default()
     }
 
     /// Fails on anything that a script threw and nobody caught.

@@ -28,6 +28,8 @@ test('every entry is there, with types, and nothing runs at installation', () =>
   assert.equal(own.version, json(`${here}../../static/package/package.json`).version === '0.0.0' ? own.version : undefined);
   assert.equal(own.scripts, undefined);
   assert.equal(own.dependencies, undefined);
+  // Not even optional ones: npm refuses to install where another version of a framework is.
+  assert.equal(own.peerDependencies, undefined);
   for (const [name, entry] of Object.entries(own.exports)) {
     for (const file of typeof entry === 'string' ? [entry] : Object.values(entry)) {
       assert.ok(file.includes('*') || existsSync(`${folder}/${file}`), `${name}: ${file}`);

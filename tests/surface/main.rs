@@ -1,5 +1,6 @@
 //! The public surface, topic by topic, in real browsers: only names that a host page may rely on.
 
+mod builds;
 mod element;
 mod feed;
 mod frame;

@@ -7,6 +7,7 @@ mod browser;
 mod check;
 mod demo;
 mod dist;
+mod examples;
 mod gallery;
 mod generate;
 mod help;
@@ -43,8 +44,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "test",
-        arguments: "[FILTER]",
-        about: "run every check and test; with FILTER, the tests whose name contains it",
+        arguments: "[--quick] [FILTER]",
+        about: "run every check and test; with FILTER, the tests whose name contains it; --quick leaves out builds::",
         run: test::run,
     },
     Command {
@@ -60,6 +61,12 @@ const COMMANDS: &[Command] = &[
         run: dist::run,
     },
     Command { name: "pack", arguments: "", about: "make target/dist/ from dist/ as it stands", run: package::run },
+    Command {
+        name: "examples",
+        arguments: "",
+        about: "build the examples that need a bundler, in target/examples/",
+        run: examples::run,
+    },
     Command {
         name: "size",
         arguments: "[--crates]",

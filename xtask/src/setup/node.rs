@@ -40,7 +40,9 @@ pub(crate) fn packages(folder: &Path) -> Result<()> {
     let mut npm = npm();
     // No tool here needs an install script, and without them none can surprise anybody.
     npm.current_dir(folder).args(["ci", "--ignore-scripts"]);
-    run::quietly("npm ci", &mut npm, LIMIT)?;
+    // Several may be under way: each has a log of its own.
+    let name = folder.strip_prefix(workspace::root()).unwrap_or(folder).display().to_string();
+    run::quietly(&format!("npm ci {name}"), &mut npm, LIMIT)?;
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use steps::{Kind, Step};
 
 use crate::packaging::pins;
 use crate::setup::{self, SearchPath};
-use crate::{dist, imports, package, run, size, workspace};
+use crate::{dist, examples, imports, package, run, size, workspace};
 
 /// What became of the steps so far.
 #[derive(Default)]
@@ -25,15 +25,17 @@ struct Report {
 }
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    let filter = match arguments {
-        [] => None,
-        [filter] if !filter.starts_with('-') => Some(filter.as_str()),
-        _ => bail!("expected at most one filter, a part of a test's name, got `{}`", arguments.join(" ")),
+    let (options, filters): (Vec<&str>, Vec<&str>) =
+        arguments.iter().map(String::as_str).partition(|argument| argument.starts_with('-'));
+    let (quick, filter) = match (options.as_slice(), filters.as_slice()) {
+        ([], filters @ ([] | [_])) => (false, filters.first().copied()),
+        (["--quick"], filters @ ([] | [_])) => (true, filters.first().copied()),
+        _ => bail!("expected --quick or nothing, and at most one part of a test's name, got `{}`", arguments.join(" ")),
     };
     let start = Instant::now();
     let path = setup::for_tests()?;
     let mut report = Report::default();
-    for step in steps::all(filter)? {
+    for step in steps::all(filter, quick)? {
         report.add(&step, &path);
     }
     let sum = report.print();
@@ -111,6 +113,7 @@ fn output_of(step: &Step, path: &SearchPath) -> Result<String> {
         Kind::Imports => imports::check(),
         Kind::Size => size::check(),
         Kind::Package => package::check(),
+        Kind::Examples => examples::prepare(),
     }
 }
 

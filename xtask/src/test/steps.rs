@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::package;
 use crate::packaging::{self, esbuild};
 use crate::setup::SearchPath;
 use crate::workspace;
+use crate::{examples, package};
 
 /// The step that the later ones need.
 pub(super) const DIST: &str = "release build";
@@ -39,10 +39,16 @@ pub(super) enum Kind {
     Size,
     /// The release files, made twice.
     Package,
+    /// The hosts of `examples/`, built with the packed package.
+    Examples,
 }
 
-/// All steps, or with a filter the test runners only, each with the filter.
-pub(super) fn all(filter: Option<&str>) -> Result<Vec<Step>> {
+/// The tests in other people's builds, which need what takes minutes to install and to build.
+const BUILDS: &str = "builds::";
+
+/// All steps, or with a filter the test runners only, each with the filter; when quick, without [`BUILDS`].
+pub(super) fn all(filter: Option<&str>, quick: bool) -> Result<Vec<Step>> {
+    let with_builds = !quick && filter.is_none_or(|filter| filter.starts_with(BUILDS));
     let mut steps = Vec::new();
     if filter.is_none() {
         steps.extend(checks()?);
@@ -57,7 +63,13 @@ pub(super) fn all(filter: Option<&str>) -> Result<Vec<Step>> {
         steps.push(Step { name: "imports of the wasm", kind: Kind::Imports, limit: MINUTE, needs_dist: true });
         steps.push(Step { name: "size budget", kind: Kind::Size, limit: MINUTE, needs_dist: true });
     }
-    steps.push(browser_tests(filter));
+    if with_builds {
+        if filter.is_some() {
+            steps.push(Step { name: "release files", kind: Kind::Package, limit: MINUTE, needs_dist: true });
+        }
+        steps.push(Step { name: "examples", kind: Kind::Examples, limit: 20 * MINUTE, needs_dist: true });
+    }
+    steps.push(browser_tests(filter, with_builds));
     Ok(steps)
 }
 
@@ -91,14 +103,18 @@ fn native_tests(filter: Option<&str>) -> Step {
     cargo("native tests", 20, &arguments)
 }
 
-fn browser_tests(filter: Option<&str>) -> Step {
+fn browser_tests(filter: Option<&str>, with_builds: bool) -> Step {
     let filter = filter.map(str::to_owned);
     let kind = move |path: &SearchPath| {
         let mut command = plain_cargo(path);
         command
             .args(["test", "--package", "secure-score-tests", "--no-fail-fast"])
             .args(&filter)
-            .env("SECURE_SCORE_DIST", workspace::dist());
+            .env("SECURE_SCORE_DIST", workspace::dist())
+            .env("SECURE_SCORE_EXAMPLES", examples::folder());
+        if !with_builds {
+            command.args(["--", "--skip", BUILDS]);
+        }
         command
     };
     Step { name: "browser tests", kind: Kind::Command(Box::new(kind)), limit: 30 * MINUTE, needs_dist: true }

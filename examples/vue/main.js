@@ -1,0 +1,5 @@
+import 'secure-score-gauge';
+import { createApp } from 'vue';
+import Devices from './Devices.vue';
+
+createApp(Devices).mount('#root');

@@ -1,0 +1,70 @@
+//! What people do in frameworks: a callback that is new at each render, a parent that renders at every event, a script that comes
+//! after the element, unmounting and mounting.
+
+use secure_score_tests::{Browser, topic};
+
+use super::page::{API, examples, is_silent, open, until, wait_for_score};
+
+/// The page of an example that is built with Vite; it hides and shows the gauge by its button and writes down the events.
+async fn renders(folder: &str) {
+    let test = async |browser: &Browser| {
+        browser.server.directory("/app/", examples().join(folder).join("dist"));
+        let url = browser.server.url("/app/index.html");
+        open(browser, &url).await;
+        let _: bool = browser.wait(&until("document.querySelector('output').textContent.endsWith('340')")).await;
+        assert_eq!(browser.server.requests(API).len(), 1, "one request, however often the parent renders");
+        let _: bool = browser.wait("(document.querySelector('button').click(), true)").await;
+        let _: bool = browser.wait(&until("!document.querySelector('secure-score-gauge')")).await;
+        let _: bool = browser.wait("(document.querySelector('button').click(), true)").await;
+        wait_for_score(browser).await;
+        is_silent(browser, &url).await;
+    };
+    topic().run(test).await;
+}
+
+/// The page on which the element is there before its script.
+async fn comes_late(folder: &str) {
+    let test = async |browser: &Browser| {
+        browser.server.directory("/app/", examples().join(folder).join("dist"));
+        let url = browser.server.url("/app/late.html");
+        open(browser, &url).await;
+        let _: bool = browser.wait(&until("document.querySelector('output').textContent.endsWith('340')")).await;
+        is_silent(browser, &url).await;
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn react() {
+    renders("react").await;
+}
+
+#[tokio::test]
+async fn react_before_the_script() {
+    comes_late("react").await;
+}
+
+#[tokio::test]
+async fn vue() {
+    renders("vue").await;
+}
+
+#[tokio::test]
+async fn vue_before_the_script() {
+    comes_late("vue").await;
+}
+
+#[tokio::test]
+async fn svelte() {
+    renders("svelte").await;
+}
+
+#[tokio::test]
+async fn svelte_before_the_script() {
+    comes_late("svelte").await;
+}
+
+#[tokio::test]
+async fn angular() {
+    renders("angular").await;
+}

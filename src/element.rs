@@ -1,12 +1,18 @@
 //! The door that the element's JavaScript class calls: mount, set, destroy. Nothing is decided here.
 
+mod card;
 mod controller;
 mod dictionary;
+mod events;
 mod from_js;
 mod host;
+mod page_urls;
 mod past;
-mod publish;
-mod refresh;
+mod plan;
+mod refreshes;
+mod resolved;
+mod surface;
+mod warnings;
 
 use std::rc::Rc;
 
@@ -43,7 +49,7 @@ impl Mount {
 
     /// Sets the texts that replace single ones of the dictionary.
     pub fn strings(&self, texts: &JsValue) {
-        self.0.set_own_words(texts);
+        self.0.set_own_texts(texts);
     }
 
     /// Sets the `snapshot` property.
@@ -56,9 +62,9 @@ impl Mount {
         self.0.set_callback(callback.dyn_ref().cloned());
     }
 
-    /// Takes a token that the page gave while `api-base` had this text, or was not set.
-    pub fn token(&self, token: &JsValue, api_base: &JsValue) {
-        self.0.set_token(token, &text(api_base));
+    /// Takes a token that the page gave for this origin; for nobody where that is no text.
+    pub fn token(&self, token: &JsValue, origin: &JsValue) {
+        self.0.set_token(token, origin.as_string());
     }
 
     /// Forgets the token.
@@ -67,9 +73,21 @@ impl Mount {
         self.0.clear_token();
     }
 
-    /// Begins, with all that was set before.
-    pub fn start(&self) {
-        self.0.start();
+    /// Whether the page took its token back, and nobody has wanted the score since.
+    #[wasm_bindgen(js_name = isSignedOut)]
+    #[must_use]
+    pub fn is_signed_out(&self) -> bool {
+        self.0.is_signed_out()
+    }
+
+    /// Follows what the page says of itself now: its base, and the origins that it allows.
+    pub fn sync(&self) {
+        self.0.sync();
+    }
+
+    /// Begins, with all that was set before. `signed_out`: the page took its token back since it set its callback.
+    pub fn start(&self, signed_out: bool) {
+        self.0.start(signed_out);
     }
 
     /// Where the score is asked for: a text, or `undefined` where it is not asked for.
@@ -84,10 +102,10 @@ impl Mount {
     }
 }
 
-/// Lets a function answer what it has asked before the feed was there to ask: see [`crate::feed::use_head_start`].
-#[wasm_bindgen(js_name = useHeadStart)]
-pub fn use_head_start(answer: Function) {
-    crate::feed::use_head_start(answer);
+/// Has all that begins from now on be in a list of the page's: see [`crate::feed::use_operations`].
+#[wasm_bindgen(js_name = useOperations)]
+pub fn use_operations(operations: crate::feed::Operations) {
+    crate::feed::use_operations(operations);
 }
 
 /// Every value comes as it is, since the glue is shorter without what would turn it into another.

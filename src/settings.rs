@@ -71,6 +71,10 @@ pub enum ArcColor {
 /// What the attributes mean. Times are in milliseconds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
+    /// The root of the API; none for [`DEFAULT_API_BASE`].
+    pub api_base: Option<String>,
+    /// A published file to read in place of the API.
+    pub src: Option<String>,
     /// Which number is shown.
     pub metric: Metric,
     /// The full scale in points.
@@ -131,13 +135,16 @@ impl Settings {
         let actions = read.actions();
         // Names compare exactly, so that blanks are part of them.
         let group = attributes.text(Attribute::Group).filter(|name| !name.is_empty() && metric.has_groups());
+        let text = |attribute| attributes.get(attribute).map(ToOwned::to_owned);
         let settings = Self {
+            api_base: text(Attribute::ApiBase),
+            src: text(Attribute::Src),
             metric,
             max,
             bands,
             target,
             format: format.unwrap_or_default(),
-            heading: attributes.get(Attribute::Heading).map(ToOwned::to_owned),
+            heading: text(Attribute::Heading),
             interval: interval.unwrap_or(Some(policy::DEFAULT_INTERVAL)),
             stale_after: stale_after.map_or(policy::DEFAULT_STALE_AFTER, |hours| hours * policy::HOUR),
             history: history.unwrap_or_default(),

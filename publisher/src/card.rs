@@ -169,7 +169,7 @@ fn with_own(
 
 /// What a gauge says of a score that was just read: the machine that would say it in a browser says it here.
 fn status(reading: &Reading) -> Status {
-    let moment = Moment { now: Timestamp::now().as_millisecond() as f64, random: 0.0 };
+    let moment = Moment { now: Timestamp::now().as_millisecond() as f64, steady: 0.0, random: 0.0 };
     let machine = Machine::new(Access::Open, Page { visible: true, online: true }, None);
     let (machine, _) = machine.step(Input::Woke, moment);
     let (machine, _) = machine.step(Input::Answer(Ok(reading.clone())), moment);

@@ -1,338 +1,159 @@
-//! One gauge on a page: what the page set and gave, and the feed and the card that come of it.
+//! One gauge on a page: carries what the page sets to the feed, and what the feed says to the page and the card.
+//!
+//! Decided is elsewhere, by pure functions: [`Plan`] from the page's input, [`Step`] from plan to plan, and [`Surface`] from what
+//! the feed says to properties and events.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use js_sys::{Function, Object};
+use js_sys::{Array, Function, Object};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Element;
-use yew::{AppHandle, AttrValue, Callback};
+use yew::AttrValue;
 
-use super::dictionary::Dictionary;
+use super::card::Card;
+use super::dictionary::{self, Dictionary};
+use super::events::{self, Events};
 use super::from_js;
-use super::host::{Host, warn};
-use super::past::Context;
-use super::publish::Event;
-use super::refresh::Refresh;
+use super::host::Host;
+use super::page_urls::PageInfo;
+use super::past::{self, Context};
+use super::plan::{Plan, Step};
+use super::refreshes::Refreshes;
+use super::resolved::ResolvedSettings;
+use super::surface::{Change, PublicScore, Seen, Surface};
+use super::warnings::Warnings;
 use crate::feed::{
-    Feed, Grant, HostInput, LastGood, PageUrls, Plan, Report, Source, State, Status, SubscriberOptions, Subscription,
-    origin_of_api,
+    Error, Failure, Feed, Grant, HostInput, Report, Source, State, Status, SubscriberOptions, Subscription,
 };
-use crate::gauge::{Gauge, GaugeProps};
-use crate::score::Scale;
-use crate::score::history::Trend;
-use crate::settings::{Attributes, Link, Settings};
-use crate::text::Formats;
+use crate::gauge::{GaugeProps, message};
+use crate::settings::{Attributes, History};
+use crate::text::{Texts, dictionary_for};
 
 /// One gauge. The element's class owns it, and everything of it ends with it.
 pub(super) struct Controller {
-    pub(super) host: Host,
-    pub(super) root: Element,
-    pub(super) this: Weak<Self>,
+    host: Host,
+    this: Weak<Self>,
     attributes: RefCell<Attributes>,
-    given: RefCell<HostInput>,
-    pub(super) language: RefCell<String>,
-    pub(super) own_words: RefCell<Option<Object>>,
-    pub(super) dictionary: RefCell<Dictionary>,
-    /// What all that came to at the last look.
-    pub(super) settled: RefCell<Option<Rc<ResolvedSettings>>>,
-    /// Whether it may come to something else by now.
-    unsettled: Cell<bool>,
+    input: RefCell<HostInput>,
+    language: RefCell<String>,
+    own_texts: RefCell<Option<Object>>,
+    dictionary: RefCell<Dictionary>,
+    /// What the settings come to; none where they may come to something else by now.
+    resolved: RefCell<Option<Rc<ResolvedSettings>>>,
     /// Where the score comes from.
-    pub(super) plan: RefCell<Option<Plan>>,
+    plan: RefCell<Option<Plan>>,
     subscription: RefCell<Option<Rc<Subscription>>>,
-    pub(super) app: RefCell<Option<AppHandle<Gauge>>>,
-    /// Whether the skeleton has stood for a moment.
-    pub(super) waited: Cell<bool>,
-    pub(super) state: Cell<State>,
-    /// The last answer that the page was told of.
-    pub(super) told: RefCell<Option<Rc<LastGood>>>,
-    /// The `score` property.
-    pub(super) score: RefCell<Option<Shown>>,
-    /// Events that wait until the card shows what they tell of, and what is called then.
-    pub(super) events: RefCell<Vec<Event>>,
-    pub(super) on_drawn: RefCell<Callback<()>>,
-    /// Who waits for the next score, or for the error that keeps it from coming.
-    pub(super) refreshes: RefCell<Vec<Refresh>>,
+    /// What the page sees.
+    surface: RefCell<Surface>,
+    /// The object that the page has as `score`.
+    score: RefCell<JsValue>,
     /// The past of the score.
-    pub(super) context: RefCell<Context>,
-    complained: RefCell<Vec<String>>,
+    context: Context,
+    card: Card,
+    events: Events,
+    refreshes: Refreshes,
+    warnings: Warnings,
     started: Cell<bool>,
-    look_is_due: Cell<bool>,
+    sync_is_due: Cell<bool>,
 }
 
-/// The object that the page has as `score`, and what it was made of.
-pub(super) struct Shown {
-    pub(super) last_good: Rc<LastGood>,
-    pub(super) scale: Rc<Scale>,
-    pub(super) trend: Rc<Trend>,
-    pub(super) object: JsValue,
-}
-
-/// What the settings came to.
-pub(super) struct ResolvedSettings {
-    pub(super) settings: Settings,
-    pub(super) scale: Rc<Scale>,
-    pub(super) formats: Rc<Formats>,
-    pub(super) help_base: Option<AttrValue>,
-}
-
+/// What the page sets.
 impl Controller {
     pub(super) fn new(host: Host, root: Element) -> Rc<Self> {
         Rc::new_cyclic(|this| Self {
             host,
-            root,
             this: Weak::clone(this),
             attributes: RefCell::default(),
-            given: RefCell::default(),
+            input: RefCell::default(),
             language: RefCell::default(),
-            own_words: RefCell::default(),
+            own_texts: RefCell::default(),
             dictionary: RefCell::default(),
-            settled: RefCell::default(),
-            unsettled: Cell::new(true),
+            resolved: RefCell::default(),
             plan: RefCell::default(),
             subscription: RefCell::default(),
-            app: RefCell::default(),
-            waited: Cell::default(),
-            state: Cell::new(State::Idle),
-            told: RefCell::default(),
-            score: RefCell::default(),
-            events: RefCell::default(),
-            on_drawn: RefCell::default(),
-            refreshes: RefCell::default(),
-            context: RefCell::default(),
-            complained: RefCell::default(),
+            surface: RefCell::default(),
+            score: RefCell::new(JsValue::NULL),
+            context: Context::default(),
+            card: Card::new(root),
+            events: Events::default(),
+            refreshes: Refreshes::default(),
+            warnings: Warnings::default(),
             started: Cell::default(),
-            look_is_due: Cell::default(),
+            sync_is_due: Cell::default(),
         })
     }
 
     pub(super) fn set_attribute(&self, name: &str, value: Option<String>) {
         self.attributes.borrow_mut().set(name, value);
-        self.settle_soon();
+        self.settings_changed();
     }
 
     pub(super) fn set_language(&self, language: String) {
         self.language.replace(language);
-        self.settle_soon();
+        self.settings_changed();
     }
 
-    pub(super) fn set_own_words(&self, words: &JsValue) {
-        self.own_words.replace(words.dyn_ref::<Object>().cloned());
-        self.settle_soon();
+    pub(super) fn set_own_texts(&self, texts: &JsValue) {
+        self.own_texts.replace(texts.dyn_ref::<Object>().cloned());
+        self.settings_changed();
     }
 
     pub(super) fn set_snapshot(&self, snapshot: &JsValue) {
         // Read before anything is borrowed, here and below: the page's getters may come back here.
-        let (reading, complaint) = from_js::snapshot(snapshot);
-        self.given.borrow_mut().set_snapshot(reading);
-        if let Some(complaint) = complaint {
-            self.complain(complaint.to_string());
+        let (reading, invalid) = from_js::snapshot(snapshot);
+        self.input.borrow_mut().set_snapshot(reading);
+        if let Some(invalid) = invalid {
+            self.warnings.say(invalid);
         }
-        self.look_soon();
+        self.sync_soon();
     }
 
     pub(super) fn set_callback(&self, callback: Option<Function>) {
-        self.given.borrow_mut().set_callback(callback);
-        self.look();
-        if let Some(feed) = self.feed() {
-            feed.resume();
+        let earlier = self.input.borrow().provider().clone();
+        self.input.borrow_mut().set_callback(callback);
+        let is_other = !earlier.asks_same(self.input.borrow().provider());
+        if is_other && earlier.can_be_asked() && self.input.borrow().provider().can_be_asked() {
+            self.warnings.callback_replaced(crate::feed::steady());
+        }
+        self.sync();
+        if let (false, Some(subscription)) = (is_other, self.subscription()) {
+            subscription.resume();
         }
     }
 
-    /// Takes a token that was given while `api-base` had this text.
-    pub(super) fn set_token(&self, token: &JsValue, api_base: &str) {
+    /// Takes a token that is for one origin, if it is for any.
+    pub(super) fn set_token(&self, token: &JsValue, origin: Option<String>) {
         let grant = Grant::from_js(token);
-        let (base, origin) = self.place();
-        let origin = origin_of_api(api_base, PageUrls { base: &base, origin: &origin });
-        self.given.borrow_mut().set_token(grant, origin);
-        self.look();
+        self.input.borrow_mut().set_token(grant, origin);
+        self.sync();
     }
 
     pub(super) fn clear_token(&self) {
-        self.given.borrow_mut().forget_token();
-        self.look();
-        if let Some(feed) = self.feed() {
-            feed.clear_token();
+        self.input.borrow_mut().forget_token();
+        self.sync();
+        if let Some(subscription) = self.subscription() {
+            subscription.clear_token();
         }
     }
 
     /// Begins, with all that was set before.
-    pub(super) fn start(&self) {
+    pub(super) fn start(&self, signed_out: bool) {
         self.started.set(true);
-        self.look();
-    }
-
-    /// Reads the settings anew once the page is done setting them.
-    fn settle_soon(&self) {
-        self.unsettle();
-        self.look_soon();
-    }
-
-    /// What the settings come to has changed.
-    pub(super) fn unsettle(&self) {
-        self.unsettled.set(true);
-    }
-
-    /// Looks at the settings once the page is done setting them.
-    pub(super) fn look_soon(&self) {
-        if !self.started.get() || self.look_is_due.replace(true) {
-            return;
-        }
-        let this = Weak::clone(&self.this);
-        spawn_local(async move {
-            if let Some(embed) = this.upgrade()
-                && embed.look_is_due.get()
-            {
-                embed.look();
-            }
-        });
-    }
-
-    /// Reads the settings, follows the source that they name, and shows what there is.
-    pub(super) fn look(&self) {
-        if !self.started.get() {
-            return;
-        }
-        self.look_is_due.set(false);
-        self.load_dictionary();
-        let settled = self.settle();
-        let plan = self.make_plan(&settled);
-        let wants = wants(&settled, &plan);
-        let before = self.plan.replace(Some(plan.clone()));
-        if let Some(subscription) = self.subscription.borrow().as_ref() {
-            subscription.want(wants);
-        }
-        let mut report = None;
-        let is_new = before.as_ref() != Some(&plan);
-        if is_new {
-            if let (Some(Plan::Follow(Source::Snapshot(_), ..)), Plan::Follow(Source::Snapshot(reading), ..)) =
-                (&before, &plan)
-                && let Some(feed) = self.feed()
-            {
-                // One given score after another: the feed goes on, and tells of it.
-                self.follow_past(&settled, &plan, false);
-                return feed.give(reading.clone());
-            }
-            self.follow_past(&settled, &plan, true);
-            // The earlier subscription ends after the new one has begun: what both share goes on.
-            let _earlier = self.subscription.take();
-            if before.is_some() {
-                self.score.take();
-                let _ = self.host.forget();
-            }
-            self.given.borrow_mut().start_over();
-            match &plan {
-                Plan::Follow(source, provider, group) => {
-                    self.follow(&Feed::open(source.clone(), provider.clone()), wants, group.clone());
-                    report = self.subscription().and_then(|subscription| subscription.answered());
-                }
-                Plan::Refused(error) => report = Some(Report::Failed(Rc::new(error.clone().into()), 1)),
-            }
-        }
-        if !is_new {
-            self.follow_past(&settled, &plan, false);
-        }
-        self.accompany();
-        let grant = plan.source().and_then(|source| self.given.borrow_mut().hand_over(source));
-        if let (Some(grant), Some(feed)) = (grant, self.feed()) {
-            feed.give_token(grant);
-        }
-        if is_new {
-            self.ask_again();
-        }
-        self.show(report.as_ref());
-    }
-
-    /// The settings: those of the last look, unless something has changed.
-    fn settle(&self) -> Rc<ResolvedSettings> {
-        let changed = self.unsettled.replace(false);
-        if let Some(settled) = self.settled.borrow().as_ref().filter(|_| !changed) {
-            return Rc::clone(settled);
-        }
-        let settled = Rc::new(self.read_settings());
-        self.settled.replace(Some(Rc::clone(&settled)));
-        settled
-    }
-
-    fn read_settings(&self) -> ResolvedSettings {
-        let (settings, complaints) = Settings::read(&self.attributes.borrow());
-        let (time_zone, no_zone) = from_js::time_zone(&self.attributes.borrow());
-        for complaint in complaints.into_iter().chain(no_zone) {
-            self.complain(complaint.to_string());
-        }
-        let bands = settings.bands.clone();
-        let bands = bands.unwrap_or_else(|| GaugeProps::documented_bands(settings.metric, &self.words()));
-        let help_base = match &settings.help_base {
-            Link::None => None,
-            Link::To(url) => Some(url.clone()),
-            Link::Default => self.host.help().ok().filter(|page| !page.is_empty()),
-        };
-        ResolvedSettings {
-            scale: Rc::new(Scale::new(settings.max, bands, settings.target)),
-            formats: Formats::of(&self.language.borrow(), time_zone.as_deref()),
-            help_base: help_base.map(AttrValue::from),
-            settings,
+        self.sync();
+        let Some(subscription) = self.subscription().filter(|_| signed_out) else { return };
+        // Where another gauge has a score already, somebody has signed in since.
+        if subscription.status().is_none_or(|status| status.last_good.is_none()) {
+            subscription.clear_token();
         }
     }
 
-    fn make_plan(&self, settled: &ResolvedSettings) -> Plan {
-        // It needs no address, and an update of it asks the page for none.
-        if let Some(plan) = Plan::of_snapshot(&self.given.borrow()) {
-            return plan;
-        }
-        // Asked before anything is borrowed: it is the page that answers.
-        let (base, origin) = self.place();
-        let place = PageUrls { base: &base, origin: &origin };
-        let (plan, no_address) = Plan::new(
-            &self.attributes.borrow(),
-            settled.settings.metric,
-            settled.settings.group.as_deref(),
-            place,
-            &self.given.borrow(),
-        );
-        if let Some(complaint) = no_address {
-            self.complain(complaint.to_string());
-        }
-        plan
-    }
-
-    /// What addresses are relative to, and the page's own origin.
-    pub(super) fn place(&self) -> (String, String) {
-        let text = |answer: Result<String, JsValue>| answer.unwrap_or_default();
-        (text(self.host.base()), text(self.host.origin()))
-    }
-
-    /// Says once what is wrong with an attribute.
-    pub(super) fn complain(&self, text: String) {
-        if !self.complained.borrow().contains(&text) {
-            let _ = warn(&text);
-            self.complained.borrow_mut().push(text);
-        }
-    }
-
-    fn follow(&self, feed: &Rc<Feed>, wants: SubscriberOptions, group: Option<String>) {
-        let this = Weak::clone(&self.this);
-        let subscription = feed.subscribe(wants, group, move |_, report| {
-            if let Some(embed) = this.upgrade() {
-                embed.show(report);
-            }
-        });
-        self.subscription.replace(Some(Rc::new(subscription)));
-    }
-
-    pub(super) fn feed(&self) -> Option<Rc<Feed>> {
-        self.subscription.borrow().as_ref().map(|subscription| Rc::clone(subscription.feed()))
-    }
-
-    /// What there is to show, as far as a feed says.
-    pub(super) fn status(&self) -> Option<Status> {
-        self.subscription()?.status()
-    }
-
-    pub(super) fn subscription(&self) -> Option<Rc<Subscription>> {
-        self.subscription.borrow().clone()
+    /// Asks now, and hands the score or the error to one of two functions.
+    pub(super) fn refresh(&self, resolve: Function, reject: Function) {
+        self.sync();
+        self.refreshes.push(resolve, reject);
+        self.ask();
     }
 
     /// Where the score is asked for.
@@ -343,19 +164,366 @@ impl Controller {
         }
     }
 
+    /// Whether the host page took its token back, and nobody has wanted the score since.
+    pub(super) fn is_signed_out(&self) -> bool {
+        self.feed().is_some_and(|feed| feed.is_signed_out())
+    }
+
     /// Takes the card away.
     pub(super) fn end(&self) {
-        self.give_up_refreshes();
+        self.refreshes.give_up();
         self.subscription.take();
-        if let Some(app) = self.app.take() {
-            app.destroy();
-        }
+        self.card.end();
     }
 }
 
-fn wants(settled: &ResolvedSettings, plan: &Plan) -> SubscriberOptions {
-    // A score that the host gave does not change by being asked for again.
-    let given = matches!(plan.source(), Some(Source::Snapshot(_)));
-    let interval = settled.settings.interval.filter(|_| !given);
-    SubscriberOptions { interval, stale_after: settled.settings.stale_after }
+/// From what the page set to the feed.
+impl Controller {
+    /// Reads the settings anew once the page is done setting them.
+    fn settings_changed(&self) {
+        self.resolved.take();
+        self.sync_soon();
+    }
+
+    /// Follows what was set once the page is done setting it.
+    fn sync_soon(&self) {
+        if !self.started.get() || self.sync_is_due.replace(true) {
+            return;
+        }
+        self.later(|this| {
+            if this.sync_is_due.get() {
+                this.sync();
+            }
+        });
+    }
+
+    /// Calls this gauge in a moment, if it is still there.
+    fn later(&self, call: impl FnOnce(&Self) + 'static) {
+        let this = Weak::clone(&self.this);
+        spawn_local(async move {
+            if let Some(this) = this.upgrade() {
+                call(&this);
+            }
+        });
+    }
+
+    /// Follows what was set, and shows what there is.
+    pub(super) fn sync(&self) {
+        if !self.started.get() {
+            return;
+        }
+        self.sync_is_due.set(false);
+        self.load_dictionary();
+        let resolved = self.resolve_settings();
+        let plan = self.make_plan(&resolved);
+        let before = self.plan.replace(Some(plan.clone()));
+        let step = plan.after(before.as_ref());
+        let options = resolved.options(plan.source());
+        if let Some(subscription) = self.subscription() {
+            subscription.set_options(options);
+        }
+        if matches!(step, Step::Follow(..) | Step::Refuse(_)) {
+            self.context.forget();
+        }
+        self.follow_past(&resolved, &plan);
+        let Some(report) = self.follow(step, options) else { return };
+        if let Some(subscription) = self.subscription() {
+            self.context.accompany(&subscription);
+        }
+        let grant = plan.source().and_then(|source| self.input.borrow_mut().hand_over(source));
+        if let (Some(grant), Some(feed)) = (grant, self.feed()) {
+            feed.give_token(grant);
+        }
+        self.show(report.as_ref());
+    }
+
+    /// Follows the past that the settings name for the source of a plan.
+    fn follow_past(&self, resolved: &ResolvedSettings, plan: &Plan) {
+        let mut source = None;
+        if resolved.settings.history != History::Off {
+            let page = PageInfo::of(&self.host);
+            let (found, invalid) = past::source_of(&resolved.settings, plan.source(), page.urls());
+            source = found;
+            if let Some(attribute) = invalid {
+                self.warnings.say(attribute);
+            }
+        }
+        let this = Weak::clone(&self.this);
+        self.context.follow(source, move || {
+            if let Some(this) = this.upgrade() {
+                this.show(None);
+            }
+        });
+    }
+
+    /// Does what leads to the new plan. Gives what there is to report; nothing where the feed tells of it itself.
+    #[expect(clippy::option_option, reason = "whether to show, and what to report")]
+    fn follow(&self, step: Step, options: SubscriberOptions) -> Option<Option<Report>> {
+        match step {
+            Step::Stay => Some(None),
+            Step::Give(reading) => {
+                self.feed()?.give(reading);
+                None
+            }
+            Step::ChangeProvider(provider) => {
+                self.subscription()?.set_provider(provider);
+                Some(None)
+            }
+            Step::Follow(source, provider, group) => {
+                // The earlier subscription ends after the new one has begun: what both share goes on.
+                let _earlier = self.leave();
+                let this = Weak::clone(&self.this);
+                let subscription = Feed::open(source, provider).subscribe(options, group, move |_, report| {
+                    if let Some(this) = this.upgrade() {
+                        this.show(report);
+                    }
+                });
+                let subscription = Rc::new(subscription);
+                self.subscription.replace(Some(Rc::clone(&subscription)));
+                if !self.refreshes.is_empty() {
+                    self.ask();
+                }
+                Some(subscription.answered())
+            }
+            Step::Refuse(error) => {
+                let _earlier = self.leave();
+                let failure: Failure = error.into();
+                Some(Some(Report::Failed(Rc::new(failure), 1)))
+            }
+        }
+    }
+
+    /// Leaves the source that was followed, whose score is gone with it.
+    fn leave(&self) -> Option<Rc<Subscription>> {
+        let (surface, changes) = self.surface.take().forget();
+        self.surface.replace(surface);
+        self.apply(changes);
+        self.input.borrow_mut().start_over();
+        self.subscription.take()
+    }
+
+    fn ask(&self) {
+        match self.subscription() {
+            Some(subscription) => subscription.refresh(),
+            None => {
+                let obstacle = match self.plan.borrow().as_ref() {
+                    Some(Plan::Refused(error)) => error.clone(),
+                    _ => Error::NoToken,
+                };
+                self.refreshes.reject(&self.host, &obstacle, &self.message(&obstacle));
+            }
+        }
+    }
+
+    /// The settings: those of the last time, unless something has changed.
+    fn resolve_settings(&self) -> Rc<ResolvedSettings> {
+        if let Some(resolved) = self.resolved.borrow().as_ref() {
+            return Rc::clone(resolved);
+        }
+        let (resolved, invalid) =
+            ResolvedSettings::read(&self.attributes.borrow(), &self.language.borrow(), &self.texts(), &self.host);
+        for attribute in invalid {
+            self.warnings.say(attribute);
+        }
+        let resolved = Rc::new(resolved);
+        self.resolved.replace(Some(Rc::clone(&resolved)));
+        resolved
+    }
+
+    fn make_plan(&self, resolved: &ResolvedSettings) -> Plan {
+        // It needs no address, and an update of it asks the page for none.
+        if let Some(plan) = Plan::of_snapshot(&self.input.borrow()) {
+            return plan;
+        }
+        // Asked before anything is borrowed: it is the page that answers.
+        let page = PageInfo::of(&self.host);
+        let (plan, invalid) = Plan::new(&resolved.settings, page.urls(), &self.input.borrow());
+        if let Some(attribute) = invalid {
+            self.warnings.say(attribute);
+        }
+        plan
+    }
+
+    /// Sees to it that the dictionary is the one of the page's language.
+    fn load_dictionary(&self) {
+        let wanted = dictionary_for(&self.language.borrow());
+        if self.dictionary.borrow().name() == wanted {
+            return;
+        }
+        let Some(name) = wanted else {
+            self.dictionary.replace(Dictionary::BuiltIn);
+            return;
+        };
+        self.dictionary.replace(Dictionary::Coming(name));
+        let this = Weak::clone(&self.this);
+        dictionary::fetch(&self.host, name, move |dictionary| {
+            if let Some(this) = this.upgrade()
+                && this.dictionary.borrow().name() == Some(name)
+            {
+                this.dictionary.replace(dictionary);
+                this.resolved.take();
+                this.sync();
+            }
+        });
+    }
+
+    fn subscription(&self) -> Option<Rc<Subscription>> {
+        self.subscription.borrow().clone()
+    }
+
+    fn feed(&self) -> Option<Rc<Feed>> {
+        self.subscription().map(|subscription| subscription.feed())
+    }
+}
+
+/// From the feed to what the page sees.
+impl Controller {
+    /// Shows what there is, after something happened.
+    fn show(&self, report: Option<&Report>) {
+        let Some(resolved) = self.resolved.borrow().clone() else { return };
+        let status = match self.plan.borrow().as_ref() {
+            Some(Plan::Refused(error)) => Some(Status::failed(error.clone())),
+            _ => self.subscription().and_then(|subscription| subscription.status()),
+        };
+        let Some(status) = status else { return };
+        let (settings, scale) = (&resolved.settings, &resolved.scale);
+        let moves = self.context.see(settings, scale, status.last_good.as_ref(), &self.warnings);
+        let trend = self.context.trend();
+        let seen = Seen { status: &status, report, scale, stale_after: settings.stale_after, trend, moves };
+        let (surface, changes) = self.surface.take().see(seen);
+        let state = surface.state();
+        self.surface.replace(surface);
+        self.apply(changes);
+        self.end_refreshes(report);
+        if state == State::Loading && self.skeleton_will_do() {
+            return self.later(Self::emit);
+        }
+        self.draw(&resolved, status, state);
+    }
+
+    /// Puts the properties in step, and notes the events that tell of it.
+    fn apply(&self, changes: Vec<Change>) {
+        for change in changes {
+            // A host page that throws in its own setter does not keep the card from being drawn.
+            match change {
+                Change::State(state) => {
+                    let _ = self.host.set_state(state.name());
+                }
+                Change::Trend(trend) => {
+                    let dots = Array::new();
+                    for dot in trend.dots() {
+                        dots.push(&dot.reading.time.as_str().into());
+                        dots.push(&JsValue::from(dot.reading.score.points()));
+                    }
+                    let _ = self.host.set_trend(&dots);
+                }
+                Change::Score(Some(score)) => {
+                    let object = self.make_score(&score);
+                    self.score.replace(object);
+                }
+                Change::Score(None) => {
+                    self.score.replace(JsValue::NULL);
+                    let _ = self.host.clear_score();
+                }
+                Change::Event(event) => {
+                    let score = self.score.borrow().clone();
+                    self.events.push(event, score);
+                }
+            }
+        }
+    }
+
+    fn make_score(&self, score: &PublicScore) -> JsValue {
+        let PublicScore { value, time, retrieved_at, max, band, target, delta } = score;
+        let object = self.host.set_score(
+            *value,
+            time,
+            *retrieved_at,
+            *max,
+            band.as_deref(),
+            *target,
+            delta.as_ref().map(|(points, _)| *points),
+            delta.as_ref().map(|(_, since)| since.as_str()),
+        );
+        object.unwrap_or(JsValue::NULL)
+    }
+
+    /// Whoever waits for an answer has one.
+    fn end_refreshes(&self, report: Option<&Report>) {
+        let error = match report {
+            None => return,
+            Some(Report::Loaded(_)) => {
+                let score = self.score.borrow().clone();
+                return self.refreshes.resolve(&score);
+            }
+            Some(Report::Failed(failure, _)) => &failure.error,
+            Some(Report::Refused(error)) => error,
+        };
+        if !self.refreshes.is_empty() {
+            self.refreshes.reject(&self.host, error, &self.message(error));
+        }
+    }
+
+    /// Whether the skeleton, which has no words, may stand a little longer: until the dictionary is there, and for a moment in
+    /// any case, as an answer that comes meanwhile saves a drawing. A score waits for nothing.
+    fn skeleton_will_do(&self) -> bool {
+        if matches!(*self.dictionary.borrow(), Dictionary::Coming(_)) {
+            return true;
+        }
+        if self.card.is_drawn() || self.card.has_waited.get() {
+            return false;
+        }
+        let Ok(delay) = self.host.skeleton_delay() else { return false };
+        let this = Weak::clone(&self.this);
+        spawn_local(async move {
+            let _ = JsFuture::from(delay).await;
+            let Some(this) = this.upgrade() else { return };
+            if !this.card.has_waited.replace(true) && !this.card.is_drawn() {
+                this.sync();
+            }
+        });
+        true
+    }
+
+    fn draw(&self, resolved: &ResolvedSettings, status: Status, state: State) {
+        if !self.events.is_empty() {
+            let this = Weak::clone(&self.this);
+            self.card.call_when_drawn(move || {
+                if let Some(this) = this.upgrade() {
+                    this.emit();
+                }
+            });
+        }
+        let props = GaugeProps {
+            status,
+            state,
+            metric: resolved.settings.metric,
+            scale: Rc::clone(&resolved.scale),
+            format: resolved.settings.format,
+            heading: resolved.settings.heading.clone().map(AttrValue::from),
+            help_base: resolved.help_base.clone(),
+            words: self.texts(),
+            formats: Rc::clone(&resolved.formats),
+            on_drawn: Default::default(),
+        };
+        self.card.draw(&self.host, props);
+    }
+
+    /// Fires the events that wait. A listener may do anything to this gauge, so nothing of it is under way then.
+    fn emit(&self) {
+        for (event, score) in self.events.take() {
+            events::fire(&self.host, &event, &score);
+        }
+    }
+
+    /// The texts as they are now.
+    fn texts(&self) -> Texts {
+        Texts::new(self.own_texts.borrow().clone(), self.dictionary.borrow().texts())
+    }
+
+    /// What an error says in the language of the page.
+    fn message(&self, error: &Error) -> String {
+        let resolved = self.resolved.borrow().clone();
+        resolved.map(|resolved| message(&self.texts(), &resolved.formats, error)).unwrap_or_default()
+    }
 }

@@ -1,13 +1,10 @@
 //! The dictionary of the page's language, fetched when it is first needed.
 
-use std::rc::Weak;
-
 use js_sys::Object;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::controller::Controller;
-use crate::text::{Texts, dictionary_for};
+use super::host::Host;
 
 /// Where a gauge's texts come from, beside the English ones.
 #[derive(Clone, Default)]
@@ -24,49 +21,30 @@ pub(super) enum Dictionary {
 }
 
 impl Dictionary {
-    fn name(&self) -> Option<&'static str> {
+    pub(super) fn name(&self) -> Option<&'static str> {
         match self {
             Self::BuiltIn => None,
             Self::Coming(name) | Self::Missing(name) | Self::Loaded(name, _) => Some(name),
         }
     }
+
+    /// Its texts, if they are there.
+    pub(super) fn texts(&self) -> Option<Object> {
+        match self {
+            Self::Loaded(_, texts) => Some(texts.clone()),
+            _ => None,
+        }
+    }
 }
 
-impl Controller {
-    /// The texts as they are now.
-    pub(super) fn words(&self) -> Texts {
-        let dictionary = match &*self.dictionary.borrow() {
-            Dictionary::Loaded(_, dictionary) => Some(dictionary.clone()),
-            _ => None,
+/// Fetches the dictionary of this name, and calls `came` with it.
+pub(super) fn fetch(host: &Host, name: &'static str, came: impl FnOnce(Dictionary) + 'static) {
+    let coming = host.dictionary(name);
+    spawn_local(async move {
+        let texts = match coming {
+            Ok(coming) => JsFuture::from(coming).await.ok().and_then(|value| value.dyn_into::<Object>().ok()),
+            Err(_) => None,
         };
-        Texts::new(self.own_words.borrow().clone(), dictionary)
-    }
-
-    /// Sees to it that the dictionary is the one of the page's language.
-    pub(super) fn load_dictionary(&self) {
-        let wanted = dictionary_for(&self.language.borrow());
-        if self.dictionary.borrow().name() == wanted {
-            return;
-        }
-        let Some(name) = wanted else {
-            self.dictionary.replace(Dictionary::BuiltIn);
-            return;
-        };
-        self.dictionary.replace(Dictionary::Coming(name));
-        let coming = self.host.dictionary(name);
-        let this = Weak::clone(&self.this);
-        spawn_local(async move {
-            let came = match coming {
-                Ok(coming) => JsFuture::from(coming).await.ok().and_then(|value| value.dyn_into::<Object>().ok()),
-                Err(_) => None,
-            };
-            let Some(embed) = this.upgrade() else { return };
-            if embed.dictionary.borrow().name() == Some(name) {
-                let dictionary = came.map_or(Dictionary::Missing(name), |came| Dictionary::Loaded(name, came));
-                embed.dictionary.replace(dictionary);
-                embed.unsettle();
-                embed.look();
-            }
-        });
-    }
+        came(texts.map_or(Dictionary::Missing(name), |texts| Dictionary::Loaded(name, texts)));
+    });
 }

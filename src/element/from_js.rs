@@ -1,6 +1,7 @@
 //! What the host page set, read from JavaScript.
 
-use js_sys::{JSON, Object, Reflect};
+use js_sys::{Array, JSON, Object, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::score::{Instant, Reading, Score};
@@ -28,16 +29,31 @@ pub(super) fn time_zone(attributes: &Attributes) -> (Option<String>, Option<Inva
 pub(super) fn snapshot(snapshot: &JsValue) -> (Option<Reading>, Option<InvalidAttribute>) {
     let reading = reading(snapshot);
     let refused = reading.is_none() && !snapshot.is_null() && !snapshot.is_undefined();
-    let complaint = refused.then(|| {
-        let came = JSON::stringify(snapshot).ok().and_then(|came| came.as_string());
-        InvalidAttribute::new(
-            "snapshot",
-            &came.unwrap_or_default().chars().take(80).collect::<String>(),
-            "expected { score, time } with a number from 0 on and an RFC 3339 instant",
-            "null",
-        )
+    let invalid = refused.then(|| {
+        let expected = "expected { score, time } with a number from 0 on and an RFC 3339 instant";
+        InvalidAttribute::new("snapshot", &shape(snapshot), expected, "null")
     });
-    (reading, complaint)
+    (reading, invalid)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Object.keys`, which a proxy may answer with an exception.
+    #[wasm_bindgen(js_namespace = Object, catch)]
+    fn keys(object: &Object) -> Result<Array, JsValue>;
+}
+
+/// What a value is made of: its keys and their types. Its values are nobody's business, and may be secret.
+fn shape(value: &JsValue) -> String {
+    let kind = |value: &JsValue| value.js_typeof().as_string().unwrap_or_default();
+    let Some(object) = value.dyn_ref::<Object>() else { return kind(value) };
+    let keys = keys(object).unwrap_or_default();
+    let members = keys.iter().take(8).map(|key| {
+        let member = Reflect::get(object, &key).unwrap_or_default();
+        let kind = if member.is_null() { "null".to_owned() } else { kind(&member) };
+        [key.as_string().unwrap_or_default(), kind].join(": ")
+    });
+    ["{ ", &members.collect::<Vec<_>>().join(", "), " }"].concat()
 }
 
 fn reading(snapshot: &JsValue) -> Option<Reading> {

@@ -3,14 +3,10 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use js_sys::Array;
-use wasm_bindgen::JsValue;
-
-use super::controller::{Controller, ResolvedSettings};
-use super::host::warn;
-use super::publish::Event;
+use super::surface::Event;
+use super::warnings::Warnings;
 use crate::feed::history::{Past, PastSource, day_of};
-use crate::feed::{LastGood, PageUrls, Plan};
+use crate::feed::{LastGood, PageUrls, Source, Subscription};
 use crate::score::history::{Fall, History, Trend, Watch};
 use crate::score::{Reading, Scale};
 use crate::settings::{self, DropAlert, InvalidAttribute, Settings};
@@ -23,7 +19,7 @@ thread_local! {
 /// A fall that a page was told of: for the same past and alert it is not told of again, whatever gauge asks, nor by the same
 /// gauge for another alert.
 struct ToldFall {
-    gauge: Weak<Controller>,
+    gauge: Weak<()>,
     past: PastSource,
     alert: (DropAlert, f64),
     from: Reading,
@@ -32,93 +28,71 @@ struct ToldFall {
 /// What a gauge knows of its past.
 #[derive(Default)]
 pub(super) struct Context {
-    past: Option<Past>,
+    past: RefCell<Option<Past>>,
+    known: RefCell<Known>,
+    /// The files of which the console was told that they cannot be read.
+    warned: RefCell<Vec<PastSource>>,
+    /// Tells this gauge from others.
+    gauge: Rc<()>,
+}
+
+/// What is known of one source's score.
+#[derive(Default)]
+struct Known {
     watch: Watch,
     /// What the trend was made of.
     made_of: Option<(Rc<LastGood>, Option<Rc<History>>)>,
     trend: Rc<Trend>,
-    /// The files of which the console was told that they cannot be read.
-    warned: Vec<PastSource>,
 }
 
 impl Context {
     /// The past of the score on show; empty without a history.
     pub(super) fn trend(&self) -> Rc<Trend> {
-        Rc::clone(&self.trend)
+        Rc::clone(&self.known.borrow().trend)
     }
-}
 
-impl Controller {
-    /// Follows the past that the settings name for the source of a plan.
-    pub(super) fn follow_past(&self, settled: &ResolvedSettings, plan: &Plan, is_new: bool) {
-        if is_new {
-            let Context { past, warned, .. } = self.context.take();
-            self.context.replace(Context { past, warned, ..Context::default() });
+    /// The score of another source is followed: nothing that is known concerns it.
+    pub(super) fn forget(&self) {
+        self.known.take();
+    }
+
+    /// Follows the past at a source, or none; `listener` hears when another past is known.
+    pub(super) fn follow(&self, source: Option<PastSource>, listener: impl Fn() + 'static) {
+        if self.past.borrow().as_ref().map(Past::source) == source.as_ref() {
+            return;
         }
-        let wanted = self.past_source(&settled.settings, plan);
-        let same = self.context.borrow().past.as_ref().map(Past::source) == wanted.as_ref();
-        if !same {
-            let this = Weak::clone(&self.this);
-            let past = wanted.map(|source| {
-                Past::open(source, move || {
-                    if let Some(embed) = this.upgrade() {
-                        embed.show(None);
-                    }
-                })
-            });
-            // Outside of the borrow: the earlier past ends with all that it had under way.
-            let _earlier = std::mem::replace(&mut self.context.borrow_mut().past, past);
-        }
+        let past = source.map(|source| Past::open(source, listener));
+        // Outside of the borrow: the earlier past ends with all that it had under way.
+        let _earlier = self.past.replace(past);
     }
 
     /// Has the file of the past asked for with each request for a score.
-    pub(super) fn accompany(&self) {
-        if let Some(subscription) = self.subscription() {
-            subscription.accompany(self.context.borrow().past.as_ref());
-        }
-    }
-
-    fn past_source(&self, settings: &Settings, plan: &Plan) -> Option<PastSource> {
-        if settings.history == settings::History::Off {
-            return None;
-        }
-        let source = plan.source()?;
-        let (base, origin) = self.place();
-        let page = PageUrls { base: &base, origin: &origin };
-        let found = PastSource::of(&settings.history, source, settings.metric, settings.group.as_deref(), page);
-        found.unwrap_or_else(|_| {
-            if let settings::History::File(url) = &settings.history {
-                let expected =
-                    "expected off, local, local:KEY with a key, or a URL that is https or of this page's origin";
-                self.complain(InvalidAttribute::new("history", url, expected, "off").to_string());
-            }
-            None
-        })
+    pub(super) fn accompany(&self, subscription: &Subscription) {
+        subscription.accompany(self.past.borrow().as_ref());
     }
 
     /// Puts trend and change in step with a score and its past, and gives the events that tell of a move.
-    pub(super) fn put_in_context(
+    pub(super) fn see(
         &self,
         settings: &Settings,
         scale: &Scale,
         on_show: Option<&Rc<LastGood>>,
+        warnings: &Warnings,
     ) -> Vec<Event> {
         let Some(on_show) = on_show else {
-            self.context.borrow_mut().watch = Watch::default();
+            self.known.borrow_mut().watch = Watch::default();
             self.set_trend(None);
             return Vec::new();
         };
-        let context = self.context.borrow();
-        let known = context.past.as_ref().map(Past::known);
-        drop(context);
-        self.warn_of_fault();
+        let known = self.past.borrow().as_ref().map(Past::known);
+        self.warn_of_fault(warnings);
         let mut events = Vec::new();
         let reading = &on_show.reading;
         let before = match &known {
             None => Some(Rc::default()),
             Some(known) => known.clone(),
         };
-        let moved = self.context.borrow_mut().watch.compare(reading, before.as_deref());
+        let moved = self.known.borrow_mut().watch.compare(reading, before.as_deref());
         if let Some(moved) = moved {
             let value = reading.score;
             if let Some((previous, band)) = moved.bands(scale) {
@@ -134,32 +108,30 @@ impl Controller {
         }
         self.set_trend(known.map(|known| (Rc::clone(on_show), known)));
         events.extend(self.fall(settings, scale).map(|fall| Event::Drop(fall, reading.score)));
-        if let Some(past) = &self.context.borrow().past {
+        if let Some(past) = self.past.borrow().as_ref() {
             past.observe(reading);
         }
         events
     }
 
     /// Says once for each file what is wrong with it.
-    fn warn_of_fault(&self) {
-        let mut context = self.context.borrow_mut();
-        let Some((source, fault)) = context.past.as_ref().and_then(|past| Some((past.source().clone(), past.fault()?)))
-        else {
-            return;
-        };
-        if !context.warned.contains(&source) {
-            context.warned.push(source);
-            drop(context);
-            let _ = warn(&fault);
+    fn warn_of_fault(&self, warnings: &Warnings) {
+        let past = self.past.borrow();
+        let found = past.as_ref().and_then(|past| Some((past.source().clone(), past.fault()?)));
+        drop(past);
+        let Some((source, fault)) = found else { return };
+        if !self.warned.borrow().contains(&source) {
+            self.warned.borrow_mut().push(source);
+            warnings.say(fault);
         }
     }
 
     /// A fall that the page wants to be told of, and was not.
     fn fall(&self, settings: &Settings, scale: &Scale) -> Option<Fall> {
         let alert = settings.drop_alert?;
-        let context = self.context.borrow();
-        let past = context.past.as_ref()?.source();
-        let fall = context.trend.fall(alert.days.into(), settings.metric.lower_is_better())?;
+        let past = self.past.borrow();
+        let past = past.as_ref()?.source();
+        let fall = self.trend().fall(alert.days.into(), settings.metric.lower_is_better())?;
         if fall.points < alert.amount.on(scale.max()) {
             return None;
         }
@@ -168,21 +140,21 @@ impl Controller {
             let is_told = |told: &ToldFall| {
                 told.past == *past
                     && told.from == fall.from
-                    && (told.alert == alert || Weak::ptr_eq(&told.gauge, &self.this))
+                    && (told.alert == alert || std::ptr::eq(told.gauge.as_ptr(), Rc::as_ptr(&self.gauge)))
             };
             if told.iter().any(is_told) {
                 return None;
             }
-            let (gauge, past, from) = (Weak::clone(&self.this), past.clone(), fall.from.clone());
+            let (gauge, past, from) = (Rc::downgrade(&self.gauge), past.clone(), fall.from.clone());
             told.push(ToldFall { gauge, past, alert, from });
             Some(fall)
         })
     }
 
-    /// Makes the trend of a score and its past, or none, and hands it to the page where it is another one.
+    /// Makes the trend of a score and its past, or none.
     fn set_trend(&self, made_of: Option<(Rc<LastGood>, Option<Rc<History>>)>) {
-        let mut context = self.context.borrow_mut();
-        let same = match (&context.made_of, &made_of) {
+        let mut known = self.known.borrow_mut();
+        let same = match (&known.made_of, &made_of) {
             (None, None) => true,
             (Some((score, past)), Some((other_score, other_past))) => {
                 Rc::ptr_eq(score, other_score) && past.as_ref().map(Rc::as_ptr) == other_past.as_ref().map(Rc::as_ptr)
@@ -195,18 +167,28 @@ impl Controller {
         let trend = made_of
             .as_ref()
             .map(|(score, past)| Trend::new(past.as_deref().unwrap_or(&History::default()), &score.reading, &day_of));
-        context.made_of = made_of;
+        known.made_of = made_of;
         let trend = trend.unwrap_or_default();
-        if trend == *context.trend {
-            return;
+        if trend != *known.trend {
+            known.trend = Rc::new(trend);
         }
-        let dots = Array::new();
-        for dot in trend.dots() {
-            dots.push(&dot.reading.time.as_str().into());
-            dots.push(&JsValue::from(dot.reading.score.points()));
+    }
+}
+
+/// The past that the settings name for a source; and the attribute that is not used.
+pub(super) fn source_of(
+    settings: &Settings,
+    source: Option<&Source>,
+    page: PageUrls<'_>,
+) -> (Option<PastSource>, Option<InvalidAttribute>) {
+    let Some(source) = source else { return (None, None) };
+    let found = PastSource::of(&settings.history, source, settings.metric, settings.group.as_deref(), page);
+    match (found, &settings.history) {
+        (Ok(past), _) => (past, None),
+        (Err(_), settings::History::File(url)) => {
+            let expected = "expected off, local, local:KEY with a key, or a URL that is https or of this page's origin";
+            (None, Some(InvalidAttribute::new("history", url, expected, "off")))
         }
-        context.trend = Rc::new(trend);
-        drop(context);
-        let _ = self.host.set_trend(&dots);
+        (Err(_), _) => (None, None),
     }
 }

@@ -1,7 +1,9 @@
 //! The browser's functions that the feed calls, each so that what it throws comes back as a value: an exception that
 //! passes through the wasm unseen stops every gauge on the page.
 
-use js_sys::{Array, Function, JsString, Promise, Reflect};
+use std::cell::RefCell;
+
+use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -21,6 +23,22 @@ extern "C" {
     /// `Headers.set` with a text that never leaves the JavaScript heap.
     #[wasm_bindgen(js_namespace = ["Headers", "prototype", "set"], js_name = call, catch)]
     fn set_header(headers: &Headers, name: &str, value: &JsString) -> Result<(), JsValue>;
+
+    /// `String.startsWith` of a text that never leaves the JavaScript heap.
+    #[wasm_bindgen(js_namespace = ["String", "prototype", "startsWith"], js_name = call, catch)]
+    fn text_starts_with(text: &JsString, part: &str) -> Result<bool, JsValue>;
+
+    /// `String.slice` of a text that never leaves the JavaScript heap.
+    #[wasm_bindgen(js_namespace = ["String", "prototype", "slice"], js_name = call, catch)]
+    fn text_slice(text: &JsString, start: u32, end: u32) -> Result<JsString, JsValue>;
+
+    /// `Object.create`.
+    #[wasm_bindgen(js_namespace = Object, js_name = create, catch)]
+    fn create_object(prototype: &JsValue) -> Result<Object, JsValue>;
+
+    /// `performance.now`.
+    #[wasm_bindgen(js_namespace = performance, js_name = now, catch)]
+    fn performance_now() -> Result<f64, JsValue>;
 
     /// `String.includes` of a text that never leaves the JavaScript heap.
     #[wasm_bindgen(js_namespace = ["String", "prototype", "includes"], js_name = call, catch)]
@@ -49,6 +67,27 @@ pub(super) fn header(headers: &Headers, name: &str, value: &JsString) -> Result<
 /// Whether a text is a part of another. Where that cannot be told, it counts as one.
 pub(super) fn includes(text: &JsString, part: &JsString) -> bool {
     text_includes(text, part).unwrap_or(true)
+}
+
+/// Milliseconds since the page began, by the clock that nobody sets; an end of time where a browser has none, so that nothing waits
+/// for it.
+pub(super) fn steady() -> f64 {
+    performance_now().unwrap_or(f64::INFINITY)
+}
+
+/// A part of a text.
+pub(super) fn slice(text: &JsString, start: u32, end: u32) -> Option<JsString> {
+    text_slice(text, start, end).ok()
+}
+
+/// An object without a prototype, which a page cannot have put a setter on.
+pub(super) fn bare_object() -> Result<Object, JsValue> {
+    create_object(&JsValue::NULL)
+}
+
+/// Whether a text begins with another.
+pub(super) fn starts_with(text: &JsString, part: &str) -> bool {
+    text_starts_with(text, part).unwrap_or(false)
 }
 
 /// `fetch`, which a page may have replaced by anything.
@@ -80,6 +119,47 @@ pub(super) fn is_aborted(signal: &AbortSignal) -> bool {
     Reflect::get(signal, &"aborted".into()).map_or(true, |aborted| aborted.is_truthy())
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// The page's list of all that is under way, which it can end without the wasm.
+    pub type Operations;
+
+    /// An `AbortController` for something that begins.
+    #[wasm_bindgen(method, catch)]
+    fn begin(this: &Operations) -> Result<AbortController, JsValue>;
+
+    /// It is over.
+    #[wasm_bindgen(method, catch)]
+    fn end(this: &Operations, controller: &AbortController) -> Result<(), JsValue>;
+
+    /// `setTimeout`.
+    #[wasm_bindgen(method, catch, js_name = startTimer)]
+    fn start_timer(this: &Operations, callback: &Function, delay: f64) -> Result<JsValue, JsValue>;
+
+    /// `clearTimeout`.
+    #[wasm_bindgen(method, catch, js_name = stopTimer)]
+    fn stop_timer(this: &Operations, id: &JsValue) -> Result<(), JsValue>;
+}
+
+thread_local! {
+    static OPERATIONS: RefCell<Option<Operations>> = const { RefCell::new(None) };
+}
+
+/// Has all that begins from now on be in a list of the page's, so that it can be ended when the wasm has stopped.
+pub fn use_operations(operations: Operations) {
+    OPERATIONS.set(Some(operations));
+}
+
+/// Calls the page's list, or does without one. No borrow lasts while the page is called.
+fn with_operations<T>(listed: impl FnOnce(&Operations) -> T, unlisted: impl FnOnce() -> T) -> T {
+    let operations =
+        OPERATIONS.with_borrow(|operations| operations.as_ref().map(|one| JsValue::from(one).unchecked_into()));
+    match operations {
+        Some(operations) => listed(&operations),
+        None => unlisted(),
+    }
+}
+
 /// A running `setTimeout`. Dropped is cancelled.
 #[must_use = "dropped is cancelled"]
 pub(super) struct Timer(JsValue);
@@ -87,14 +167,14 @@ pub(super) struct Timer(JsValue);
 impl Timer {
     /// Calls `callback` in so many milliseconds; none if the browser has no timers.
     pub(super) fn start(callback: &Function, delay: f64) -> Option<Self> {
-        set_timeout(callback, delay).ok().map(Self)
+        with_operations(|list| list.start_timer(callback, delay), || set_timeout(callback, delay)).ok().map(Self)
     }
 }
 
 impl Drop for Timer {
     fn drop(&mut self) {
         // Clearing throws only where a page has replaced it: then the callback finds nothing to do.
-        let _ = clear_timeout(&self.0);
+        let _ = with_operations(|list| list.stop_timer(&self.0), || clear_timeout(&self.0));
     }
 }
 
@@ -107,7 +187,8 @@ pub(super) struct Errand {
 
 impl Errand {
     pub(super) fn new() -> Option<Self> {
-        AbortController::new().ok().map(|controller| Self { controller, done: false })
+        let controller = with_operations(Operations::begin, AbortController::new);
+        controller.ok().map(|controller| Self { controller, done: false })
     }
 
     pub(super) fn signal(&self) -> AbortSignal {
@@ -122,6 +203,7 @@ impl Errand {
 
 impl Drop for Errand {
     fn drop(&mut self) {
+        let _ = with_operations(|list| list.end(&self.controller), || Ok(()));
         if !self.done {
             self.controller.abort();
         }

@@ -13,13 +13,14 @@ use crate::score::{Answer, DecodeError, Reading};
 impl Feed {
     pub(super) fn ask_token(self: &Rc<Self>, reason: Reason) {
         let Some(signal) = self.set_out() else { return };
-        let (feed, provider) = (Rc::downgrade(self), self.provider.clone());
+        let Source::Api(address) = &self.source else { return };
+        let (feed, provider, origin) = (Rc::downgrade(self), self.provider(), address.origin().to_owned());
         spawn_local(async move {
             // It may have been given up before it could be asked.
             if wanted(&feed, &signal).is_none() {
                 return;
             }
-            let answer = provider.ask(reason, signal.clone()).await;
+            let answer = provider.ask(reason, &origin, signal.clone()).await;
             let Some(feed) = wanted(&feed, &signal) else { return };
             feed.back_from_errand();
             let reply = match answer {
@@ -45,7 +46,7 @@ impl Feed {
             // It is there at once: a page that hands over one score after another sees no skeleton between.
             return self.take(Input::Answer(Ok(reading)));
         }
-        self.listeners().sent();
+        self.subscribers().sent();
         let Some(signal) = self.set_out() else { return };
         let (feed, source) = (Rc::downgrade(self), self.source.clone());
         let token = self.token.borrow().as_ref().map(|grant| grant.token.clone());

@@ -54,6 +54,10 @@ pub enum TokenFault {
     Threw,
     /// It is neither a text, nor `{ token, expiresAt }`, nor `null`.
     WrongType,
+    /// It is the result of a sign-in library, with an `accessToken` in it.
+    SignInResult,
+    /// It begins with `Bearer `, as the header does.
+    Scheme,
     /// It has a character that a header cannot carry, or a space.
     WrongCharacter,
     /// It has more than [`MAX_TOKEN`](super::policy::MAX_TOKEN) characters.
@@ -172,6 +176,8 @@ impl fmt::Display for TokenFault {
         f.write_str(match self {
             Self::Threw => "expected getToken to resolve to a token, but it threw or was rejected",
             Self::WrongType => "expected a token as text, as { token, expiresAt } or null, but something else came",
+            Self::SignInResult => "expected a token, but an object with accessToken came: give result.accessToken, or { token: result.accessToken, expiresAt: result.expiresOn }",
+            Self::Scheme => "expected a token alone, but it begins with \"Bearer \": leave that out, the request adds it",
             Self::WrongCharacter => "expected a token of visible ASCII characters, but it holds others",
             Self::TooLong => "expected a token of at most 16,384 characters, but it is longer",
         })

@@ -8,9 +8,9 @@ use crate::score::Reading;
 /// What a host page gives by property, never by attribute.
 #[derive(Debug, Default)]
 pub struct HostInput {
-    pub(super) snapshot: Option<Reading>,
-    pub(super) provider: TokenProvider,
-    pub(super) token: Option<Result<Grant, Error>>,
+    snapshot: Option<Reading>,
+    provider: TokenProvider,
+    token: Option<Result<Grant, Error>>,
     /// The origin that the token is for: that of the API when the page gave it.
     origin: Option<String>,
     /// Whether the feed has the token.
@@ -18,6 +18,24 @@ pub struct HostInput {
 }
 
 impl HostInput {
+    /// The score that the page has already.
+    #[must_use]
+    pub fn snapshot(&self) -> Option<&Reading> {
+        self.snapshot.as_ref()
+    }
+
+    /// Whom to ask for tokens.
+    #[must_use]
+    pub fn provider(&self) -> &TokenProvider {
+        &self.provider
+    }
+
+    /// Why the token that the page handed over is none.
+    #[must_use]
+    pub fn token_error(&self) -> Option<&Error> {
+        self.token.as_ref().and_then(|token| token.as_ref().err())
+    }
+
     /// Sets the score that the page has already.
     pub fn set_snapshot(&mut self, snapshot: Option<Reading>) {
         self.snapshot = snapshot;
@@ -73,7 +91,7 @@ mod tests {
     fn api(root: &str) -> Source {
         Source::api(
             root,
-            PageUrls { base: "https://portal.example", origin: "https://portal.example" },
+            PageUrls { base: "https://portal.example", origin: "https://portal.example", allowed: None },
             Metric::default(),
             false,
         )

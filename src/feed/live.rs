@@ -5,15 +5,16 @@ use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
 
+use super::Source;
 use super::browser::{Errand, Timer};
-use super::machine::{Effect, Input, LastGood, Machine, Moment, Page, Report, Status};
+use super::machine::{Effect, Input, Machine, Moment, Page, Report, Status};
 use super::page::{self, Watch};
 use super::policy::TIMER_SLACK;
-use super::subscription::{Listeners, SubscriberOptions, Subscription};
+use super::subscription::{Subscriber, SubscriberOptions, Subscribers, Subscription};
 use super::token::{Grant, TokenProvider};
 use super::view::View;
-use super::{Error, Source};
 use crate::score::{Answer, Reading};
 
 thread_local! {
@@ -21,24 +22,22 @@ thread_local! {
     static FEEDS: RefCell<Vec<Weak<Feed>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Somebody who waits for the next answer.
-type Waiter = Box<dyn FnOnce(Result<Rc<LastGood>, Error>)>;
-
 /// Keeps the score of one source fresh for all who subscribe to it: one timer, one token, at most one request. The last
 /// one to leave ends everything.
 pub struct Feed {
     pub(super) source: Source,
     /// The score, if the host page has it already.
     pub(super) given: RefCell<Option<Reading>>,
-    pub(super) provider: TokenProvider,
+    provider: RefCell<TokenProvider>,
     machine: RefCell<Option<Machine>>,
     /// The last good answer as a whole, of which the machine has one score.
     pub(super) answer: RefCell<Option<Answer>>,
     pub(super) token: RefCell<Option<Grant>>,
-    listeners: Listeners,
+    subscribers: Subscribers,
+    /// Whether subscribers who want different providers are about to be told apart.
+    dividing: Cell<bool>,
     /// The shortest time between requests that a subscriber wants.
     interval: Cell<Option<f64>>,
-    waiters: RefCell<Vec<Waiter>>,
     /// Inputs that came while another one was being taken.
     inputs: RefCell<Vec<Input>>,
     stepping: Cell<bool>,
@@ -56,22 +55,28 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// The feed of a source and a provider: the one that others subscribe to, if there is one. HostInput scores have nothing to
+    /// The feed of a source and a provider: the one that others subscribe to, if there is one. Given scores have nothing to
     /// share.
     #[must_use]
     pub fn open(source: Source, provider: TokenProvider) -> Rc<Self> {
         if matches!(source, Source::Snapshot(_)) {
             return Self::new(source, provider);
         }
-        FEEDS.with_borrow_mut(|feeds| {
-            feeds.retain(|feed| feed.strong_count() > 0);
-            let shared =
-                feeds.iter().filter_map(Weak::upgrade).find(|feed| feed.source == source && feed.provider == provider);
-            shared.unwrap_or_else(|| {
-                let feed = Self::new(source, provider);
+        Self::find(&source, &provider).unwrap_or_else(|| {
+            let feed = Self::new(source, provider);
+            FEEDS.with_borrow_mut(|feeds| {
+                feeds.retain(|feed| feed.strong_count() > 0);
                 feeds.push(Rc::downgrade(&feed));
-                feed
-            })
+            });
+            feed
+        })
+    }
+
+    /// The feed of a source and a provider, if somebody subscribes to it.
+    fn find(source: &Source, provider: &TokenProvider) -> Option<Rc<Self>> {
+        FEEDS.with_borrow(|feeds| {
+            let mut feeds = feeds.iter().filter_map(Weak::upgrade);
+            feeds.find(|feed| feed.source == *source && *feed.provider.borrow() == *provider)
         })
     }
 
@@ -82,13 +87,13 @@ impl Feed {
                 Source::Api(_) | Source::File(_) => None,
             }),
             source,
-            provider,
+            provider: RefCell::new(provider),
             machine: RefCell::default(),
             answer: RefCell::default(),
             token: RefCell::default(),
-            listeners: Listeners::default(),
+            subscribers: Subscribers::default(),
+            dividing: Cell::default(),
             interval: Cell::default(),
-            waiters: RefCell::default(),
             inputs: RefCell::default(),
             stepping: Cell::default(),
             wake: Cell::default(),
@@ -108,32 +113,41 @@ impl Feed {
     /// subscription is dropped. The first subscription starts the feed.
     pub fn subscribe(
         self: &Rc<Self>,
-        wants: SubscriberOptions,
+        options: SubscriberOptions,
         group: Option<String>,
         listener: impl Fn(&Status, Option<&Report>) + 'static,
     ) -> Subscription {
-        let subscription = self.listeners.add(Rc::clone(self), wants, View::new(group), Rc::new(listener));
+        let subscription = Subscription::new(self, options, View::new(group), listener);
         if self.machine.borrow().is_some() {
-            self.wants_changed();
+            self.options_changed();
         } else {
-            if !matches!(self.source, Source::Snapshot(_)) {
-                *self.watch.borrow_mut() = Some(Watch::start(self.page_changed.as_ref().unchecked_ref()));
-            }
-            self.interval.set(wants.interval);
-            let machine = Machine::new(self.source.access(), self.page(), wants.interval);
-            *self.machine.borrow_mut() = Some(machine);
-            self.take(if self.provider.can_be_asked() { Input::Provider } else { Input::Woke });
+            let machine = Machine::new(self.source.access(), self.page(), options.interval);
+            self.start(machine, options.interval);
+            self.take(if self.provider.borrow().can_be_asked() { Input::Provider } else { Input::Woke });
         }
         subscription
     }
 
-    pub(super) fn listeners(&self) -> &Listeners {
-        &self.listeners
+    fn start(self: &Rc<Self>, machine: Machine, interval: Option<f64>) {
+        if !matches!(self.source, Source::Snapshot(_)) {
+            *self.watch.borrow_mut() = Some(Watch::start(self.page_changed.as_ref().unchecked_ref()));
+        }
+        self.interval.set(interval);
+        *self.machine.borrow_mut() = Some(machine);
+    }
+
+    pub(super) fn subscribers(&self) -> &Subscribers {
+        &self.subscribers
+    }
+
+    /// Whom it asks for tokens.
+    pub(super) fn provider(&self) -> TokenProvider {
+        self.provider.borrow().clone()
     }
 
     /// Subscribers have come, gone, or changed their minds.
-    pub(super) fn wants_changed(self: &Rc<Self>) {
-        let interval = self.listeners.interval();
+    pub(super) fn options_changed(self: &Rc<Self>) {
+        let interval = self.subscribers.interval();
         if self.interval.replace(interval) == interval {
             self.set_timer();
         } else {
@@ -144,6 +158,84 @@ impl Feed {
     /// What a subscriber sees of a status.
     pub(super) fn seen_by(&self, view: &RefCell<View>, status: Status) -> Status {
         view.borrow_mut().status(status, self.answer.borrow().as_ref(), self.source.access())
+    }
+
+    /// A subscriber wants another provider. Those who change in one go, as the gauges of one page do, are looked at together.
+    pub(super) fn provider_wanted(self: &Rc<Self>, subscriber: &Rc<Subscriber>) {
+        let wanted = subscriber.provider.borrow().clone();
+        let all = self.subscribers.all();
+        if all.iter().all(|one| *one.provider.borrow() == wanted) {
+            self.change_provider(&wanted);
+        } else if wanted.is_private() || !wanted.can_be_asked() {
+            // It may hand over a token at once, which is nobody else's.
+            self.lead_away(subscriber);
+        } else if !self.dividing.replace(true) {
+            let feed = Rc::downgrade(self);
+            spawn_local(async move {
+                if let Some(feed) = feed.upgrade() {
+                    feed.divide();
+                }
+            });
+        }
+    }
+
+    /// Leads everybody who wants another provider to a feed with that one. If nobody stays, this feed goes on with the first one's.
+    pub(super) fn divide(self: &Rc<Self>) {
+        if !self.dividing.replace(false) {
+            return;
+        }
+        let all = self.subscribers.all();
+        let stays = all.iter().any(|one| *one.provider.borrow() == *self.provider.borrow());
+        if let (false, Some(first)) = (stays, all.first()) {
+            let provider = first.provider.borrow().clone();
+            self.change_provider(&provider);
+        }
+        for subscriber in all {
+            if *subscriber.provider.borrow() != *self.provider.borrow() && Rc::ptr_eq(&subscriber.feed(), self) {
+                self.lead_away(&subscriber);
+            }
+        }
+    }
+
+    /// Goes on with another provider, unless there is a feed with that one already: then everybody who wants it goes there.
+    fn change_provider(self: &Rc<Self>, provider: &TokenProvider) {
+        if *self.provider.borrow() == *provider {
+            return;
+        }
+        if Self::find(&self.source, provider).is_some() {
+            for subscriber in self.subscribers.all() {
+                if *subscriber.provider.borrow() == *provider {
+                    self.lead_away(&subscriber);
+                }
+            }
+            return;
+        }
+        let earlier = self.provider.replace(provider.clone());
+        if !earlier.asks_same(provider) {
+            self.take(if provider.can_be_asked() { Input::ProviderReplaced } else { Input::ProviderGone });
+        }
+    }
+
+    /// Leads a subscriber to the feed of the provider that it wants; a new one goes on from where this one is.
+    fn lead_away(self: &Rc<Self>, subscriber: &Rc<Subscriber>) {
+        let provider = subscriber.provider.borrow().clone();
+        let asked = provider.can_be_asked();
+        let feed = Self::open(self.source.clone(), provider);
+        subscriber.move_to(&feed);
+        let machine = self.machine.borrow().as_ref().map(Machine::fork);
+        let awaited =
+            machine.as_ref().is_some_and(Machine::is_wanted) || self.status().is_some_and(|status| status.busy);
+        if let (None, Some(machine)) = (feed.status(), machine) {
+            feed.answer.replace(self.answer.borrow().clone());
+            feed.start(machine, subscriber.options.get().interval);
+            feed.take(if asked { Input::ProviderReplaced } else { Input::ProviderGone });
+        } else {
+            feed.options_changed();
+            if awaited {
+                feed.refresh();
+            }
+        }
+        self.options_changed();
     }
 
     /// What there is to show now, whichever part of the answer a subscriber wants.
@@ -167,25 +259,30 @@ impl Feed {
         }
     }
 
-    /// Forgets the token and gives up what is under way. Nothing is asked until there is a token again, or somebody asks.
-    pub fn clear_token(self: &Rc<Self>) {
+    /// Forgets the token and gives up what is under way. Nothing is asked until there is a token again, or somebody asks. Whoever
+    /// waits for an answer is told [`Report::Refused`].
+    pub(super) fn clear_token(self: &Rc<Self>) {
         self.take(Input::TokenCleared);
-        self.settle_waiters(&Err(Error::NoToken));
     }
 
     /// The host page set its callback once more: tokens may be asked for again, if there is none.
-    pub fn resume(self: &Rc<Self>) {
+    pub(super) fn resume(self: &Rc<Self>) {
         let wanting = self.status().is_some_and(|status| {
             status.lacks_token || status.failure.is_some_and(|failure| failure.error.concerns_token())
         });
-        if wanting && self.provider.can_be_asked() {
+        if wanting && self.provider.borrow().can_be_asked() {
             self.take(Input::Provider);
         }
     }
 
-    /// Asks now, or joins what is under way, and tells `waiter` how that ended.
-    pub(super) fn refresh(self: &Rc<Self>, waiter: impl FnOnce(Result<Rc<LastGood>, Error>) + 'static) {
-        self.waiters.borrow_mut().push(Box::new(waiter));
+    /// Whether the host page took its token back, and nobody has wanted the score since.
+    #[must_use]
+    pub fn is_signed_out(&self) -> bool {
+        self.machine.borrow().as_ref().is_some_and(Machine::is_signed_out)
+    }
+
+    /// Asks now, or joins what is under way. The next [`Report`] tells how that ended.
+    pub(super) fn refresh(self: &Rc<Self>) {
         self.take(Input::Refresh);
     }
 
@@ -213,7 +310,7 @@ impl Feed {
     }
 
     fn step(self: &Rc<Self>, input: Input) {
-        let moment = Moment { now: js_sys::Date::now(), random: js_sys::Math::random() };
+        let moment = Moment { now: js_sys::Date::now(), steady: page::steady(), random: js_sys::Math::random() };
         let Some(machine) = self.machine.take() else { return };
         let (machine, effects) = machine.step(input, moment);
         let status = machine.status();
@@ -229,31 +326,19 @@ impl Feed {
                 Effect::Report(told) => report = Some(told),
             }
         }
+        if matches!(report, Some(Report::Loaded(_))) {
+            self.redirects.set(None);
+        }
         // What comes at once, such as a given score, is told alone, without the waiting for it.
         if report.is_some() || self.inputs.borrow().is_empty() {
-            self.listeners.tell(self, &status, report.as_ref());
-        }
-        match report {
-            None => {}
-            Some(Report::Loaded(last_good)) => {
-                self.redirects.set(None);
-                self.settle_waiters(&Ok(last_good));
-            }
-            Some(Report::Failed(failure, _)) => self.settle_waiters(&Err(failure.error.clone())),
-            Some(Report::Refused(error)) => self.settle_waiters(&Err(error)),
-        }
-    }
-
-    fn settle_waiters(&self, outcome: &Result<Rc<LastGood>, Error>) {
-        for waiter in self.waiters.take() {
-            waiter(outcome.clone());
+            self.subscribers.tell(self, &status, report.as_ref());
         }
     }
 
     /// One timer, for whatever comes first: the machine's next deed, or the next change of a score's age that shows.
     fn set_timer(self: &Rc<Self>) {
         let Some(status) = self.status() else { return };
-        let aged = if self.page().visible { self.listeners.next_change_of_age(&status) } else { None };
+        let aged = if self.page().visible { self.subscribers.next_change_of_age(&status) } else { None };
         let now = js_sys::Date::now();
         // A clock that was set back does not put anything off.
         let wake = self.wake.get().map(|(since, delay)| (delay - (now - since).max(0.0)).max(0.0));

@@ -14,6 +14,12 @@ pub(super) fn now() -> Page {
     Page { visible: !hidden, online: !offline }
 }
 
+/// Milliseconds since the page began, by the clock that nobody sets.
+#[must_use]
+pub fn steady() -> f64 {
+    browser::steady()
+}
+
 /// Listens for every event after which [`now`] may say something else, until it is dropped.
 #[must_use = "dropped is deaf"]
 pub(super) struct Watch {

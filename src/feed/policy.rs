@@ -45,6 +45,10 @@ pub const SPACING: f64 = BACK_OFF_LONGEST;
 /// (31.5 minutes), and so little that an hour holds 18 + 1 attempts, and a second request after a last 401.
 pub const CREDIT: f64 = 34.0 * MINUTE;
 
+/// The shortest time from the start of one request to that of the next, whoever wants it: a page that asks in its own error
+/// listener asks without end.
+pub const REQUEST_SPACING: f64 = 1_000.0;
+
 /// While visible the feed looks at the clock at least so often: the timers of a machine that slept ring late.
 pub const HEARTBEAT: f64 = MINUTE;
 

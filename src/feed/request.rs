@@ -11,7 +11,7 @@ use web_sys::{
 use super::browser;
 use super::source::{Address, Source};
 use super::token::Token;
-use super::{Error, Failure, head_start};
+use super::{Error, Failure};
 use crate::score::{Answer, ApiError, MAX_BYTES};
 
 /// Asks a source for its score.
@@ -26,13 +26,8 @@ pub(super) async fn ask(source: &Source, token: Option<&Token>, signal: &AbortSi
         Source::Snapshot(reading) => return Ok(reading.clone().into()),
     };
     let bearer = token.map(Token::bearer);
-    let response = match head_start::answer(address.href(), bearer.as_ref(), signal) {
-        Some(answer) => browser::response(&answer).await,
-        None => {
-            let request = build(address.href(), cache, RequestRedirect::Error, bearer.as_ref(), signal);
-            browser::fetch(&request.map_err(network)?).await
-        }
-    };
+    let request = build(address.href(), cache, RequestRedirect::Error, bearer.as_ref(), signal);
+    let response = browser::fetch(&request.map_err(network)?).await;
     let response = response.map_err(network)?;
     let status = response.status();
     let body = read(&response).await;
@@ -44,7 +39,7 @@ pub(super) async fn ask(source: &Source, token: Option<&Token>, signal: &AbortSi
     Err(Failure {
         error: Error::of_status(status, problem.code.as_deref()),
         // A careless server repeats the token here as well.
-        request_id: problem.target.filter(|id| !token.is_some_and(|token| token.is_in(id))),
+        request_id: problem.target.filter(|id| !token.is_some_and(|token| token.shows_in(id))),
         retry_after: retry_after(&response),
     })
 }

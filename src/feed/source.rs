@@ -24,6 +24,8 @@ pub struct PageUrls<'a> {
     pub base: &'a str,
     /// The page's own origin, which needs no https.
     pub origin: &'a str,
+    /// The origins to which alone a token may go; none for any that is safe.
+    pub allowed: Option<&'a [String]>,
 }
 
 impl Source {
@@ -38,7 +40,9 @@ impl Source {
         url.set_hash("");
         let path = metric.path_of_groups().filter(|_| groups).unwrap_or(metric.path());
         url.set_pathname(&[url.pathname().trim_end_matches('/'), path].concat());
-        Address::checked(&url, place.origin).map(Self::Api)
+        let address = Address::checked(&url, place.origin)?;
+        let is_allowed = place.allowed.is_none_or(|allowed| allowed.contains(&address.origin));
+        if is_allowed { Ok(Self::Api(address)) } else { Err(AddressError::Insecure) }
     }
 
     /// The file at `url`, which may be relative.
@@ -52,7 +56,8 @@ impl Source {
     pub(super) fn access(&self) -> Access {
         match self {
             Self::Api(_) => Access::Token,
-            Self::File(_) | Self::Snapshot(_) => Access::Open,
+            Self::File(_) => Access::Open,
+            Self::Snapshot(_) => Access::Given,
         }
     }
 }
@@ -87,6 +92,12 @@ impl Address {
         Self::checked(&url, page.origin)
     }
 
+    /// An address as [`Source::api`] would make it, where there is no browser to read one.
+    #[cfg(test)]
+    pub(crate) fn for_tests(origin: &str, path: &str) -> Self {
+        Self { href: [origin, path].concat(), origin: origin.to_owned() }
+    }
+
     fn checked(url: &Url, page: &str) -> Result<Self, AddressError> {
         let (href, origin) = (url.href(), url.origin());
         // A user name or a password stands between the scheme and the host.
@@ -98,7 +109,8 @@ impl Address {
 }
 
 fn parse(url: &str, base: &str) -> Result<Url, AddressError> {
-    Url::new_with_base(url.trim(), base).map_err(|_| AddressError::Malformed)
+    // It trims as the script's `new URL` does: both are the browser's.
+    Url::new_with_base(url, base).map_err(|_| AddressError::Malformed)
 }
 
 /// Whether nobody on the way can read what is sent to an origin.
@@ -119,7 +131,8 @@ fn is_loopback(host: &str) -> bool {
 pub enum AddressError {
     /// It is no URL.
     Malformed,
-    /// It is neither https, nor loopback, nor of this page's origin, or it holds a user name or password.
+    /// It is neither https, nor loopback, nor of this page's origin, or it holds a user name or password, or the page allows others
+    /// only.
     Insecure,
 }
 
@@ -164,8 +177,11 @@ mod browser_tests {
     use crate::score::Metric;
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    const PAGE: PageUrls<'_> =
-        PageUrls { base: "http://portal.example/security/index.html?tab=1", origin: "http://portal.example" };
+    const PAGE: PageUrls<'_> = PageUrls {
+        base: "http://portal.example/security/index.html?tab=1",
+        origin: "http://portal.example",
+        allowed: None,
+    };
 
     #[wasm_bindgen_test]
     fn the_api_is_below_its_root() {
@@ -202,9 +218,22 @@ mod browser_tests {
             assert_eq!(Source::api(root, PAGE, Metric::SecureScore, false), Err(expected), "{root}");
             assert_eq!(Source::file(root, PAGE), Err(expected), "{root}");
         }
+        // Where the page allows some origins only, its own is no exception.
+        let allowed = ["https://a.example".to_owned()];
+        let page = PageUrls { allowed: Some(&allowed), ..PAGE };
+        assert!(Source::api("https://a.example/x", page, Metric::SecureScore, false).is_ok());
+        for root in ["https://b.example", "/defender", "http://127.0.0.1"] {
+            let refused = Source::api(root, page, Metric::SecureScore, false);
+            assert_eq!(refused, Err(AddressError::Insecure), "{root}");
+        }
+        assert!(Source::file("https://b.example/score.json", page).is_ok());
         // A page that has no origin has no other page of the same, and what is relative to another host is on that one.
         for (base, origin) in [("file:///index.html", "null"), ("http://other.example/", "http://portal.example")] {
-            assert_eq!(Source::file("score.json", PageUrls { base, origin }), Err(AddressError::Insecure), "{base}");
+            assert_eq!(
+                Source::file("score.json", PageUrls { base, origin, allowed: None }),
+                Err(AddressError::Insecure),
+                "{base}"
+            );
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Who listens to a feed, and what they want of it.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use super::history::{Archive, Past};
-use super::machine::{LastGood, Report, Status};
+use super::machine::{Report, Status};
 use super::policy::{HOUR, MINUTE};
 use super::view::View;
-use super::{Error, Feed};
+use super::{Feed, TokenProvider};
 
 /// What a subscriber wants. Times are in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,66 +19,85 @@ pub struct SubscriberOptions {
     pub stale_after: f64,
 }
 
-type Listener = Rc<dyn Fn(&Status, Option<&Report>)>;
+type Listener = Box<dyn Fn(&Status, Option<&Report>)>;
 
-struct Entry {
-    id: u32,
+/// One who listens.
+pub(super) struct Subscriber {
+    /// The feed it listens to. Another callback may lead it to another feed of the same source.
+    feed: RefCell<Rc<Feed>>,
+    pub(super) options: Cell<SubscriberOptions>,
+    /// Whom it wants to be asked for tokens.
+    pub(super) provider: RefCell<TokenProvider>,
     /// The past that is asked for with the score.
-    archive: Option<Rc<Archive>>,
-    wants: SubscriberOptions,
-    view: Rc<RefCell<View>>,
+    archive: RefCell<Option<Rc<Archive>>>,
+    /// Its part of the answers.
+    view: RefCell<View>,
     listener: Listener,
+}
+
+impl Subscriber {
+    pub(super) fn feed(&self) -> Rc<Feed> {
+        Rc::clone(&self.feed.borrow())
+    }
+
+    /// Leads it to another feed.
+    pub(super) fn move_to(self: &Rc<Self>, feed: &Rc<Feed>) {
+        let earlier = self.feed.replace(Rc::clone(feed));
+        earlier.subscribers().remove(self);
+        feed.subscribers().add(self);
+    }
 }
 
 /// All who listen to one feed.
 #[derive(Default)]
-pub(super) struct Listeners {
-    entries: RefCell<Vec<Entry>>,
-    next_id: Cell<u32>,
-}
+pub(super) struct Subscribers(RefCell<Vec<Weak<Subscriber>>>);
 
-impl Listeners {
-    pub(super) fn add(&self, feed: Rc<Feed>, wants: SubscriberOptions, view: View, listener: Listener) -> Subscription {
-        let id = self.next_id.get();
-        self.next_id.set(id.wrapping_add(1));
-        let view = Rc::new(RefCell::new(view));
-        self.entries.borrow_mut().push(Entry { id, archive: None, wants, view: Rc::clone(&view), listener });
-        Subscription { feed, id, view }
+impl Subscribers {
+    pub(super) fn add(&self, subscriber: &Rc<Subscriber>) {
+        self.0.borrow_mut().push(Rc::downgrade(subscriber));
+    }
+
+    fn remove(&self, subscriber: &Rc<Subscriber>) {
+        self.0.borrow_mut().retain(|one| !std::ptr::eq(one.as_ptr(), Rc::as_ptr(subscriber)));
+    }
+
+    /// Everybody who listens at this moment.
+    pub(super) fn all(&self) -> Vec<Rc<Subscriber>> {
+        self.0.borrow().iter().filter_map(Weak::upgrade).collect()
     }
 
     /// Tells everybody who listens at this moment; a listener may subscribe or leave meanwhile.
     pub(super) fn tell(&self, feed: &Feed, status: &Status, report: Option<&Report>) {
-        let ids: Vec<u32> = self.entries.borrow().iter().map(|entry| entry.id).collect();
-        for id in ids {
-            let entries = self.entries.borrow();
-            let Some(entry) = entries.iter().find(|entry| entry.id == id) else { continue };
-            let (listener, view) = (Rc::clone(&entry.listener), Rc::clone(&entry.view));
-            drop(entries);
-            let status = feed.seen_by(&view, status.clone());
-            let report = view.borrow().report(report);
-            listener(&status, report.as_ref());
+        let all = self.0.borrow().clone();
+        for subscriber in all {
+            if let Some(subscriber) = subscriber.upgrade() {
+                let status = feed.seen_by(&subscriber.view, status.clone());
+                let report = subscriber.view.borrow().report(report);
+                (subscriber.listener)(&status, report.as_ref());
+            }
         }
     }
 
     /// A request for a score is sent: files of past scores are asked for with it.
     pub(super) fn sent(&self) {
-        let archives: Vec<Rc<Archive>> =
-            self.entries.borrow().iter().filter_map(|entry| entry.archive.clone()).collect();
-        for archive in archives {
-            archive.ask();
+        for subscriber in self.all() {
+            let archive = subscriber.archive.borrow().clone();
+            if let Some(archive) = archive {
+                archive.ask();
+            }
         }
     }
 
     /// The shortest interval that anybody wants.
     pub(super) fn interval(&self) -> Option<f64> {
-        self.entries.borrow().iter().filter_map(|entry| entry.wants.interval).reduce(f64::min)
+        self.all().iter().filter_map(|one| one.options.get().interval).reduce(f64::min)
     }
 
     /// How long until a score becomes stale for somebody, or a stale one's age reads otherwise.
     pub(super) fn next_change_of_age(&self, status: &Status) -> Option<f64> {
         status.last_good.as_ref()?;
-        let entries = self.entries.borrow();
-        let changes = entries.iter().map(|entry| next_change(status.age, entry.wants.stale_after));
+        let all = self.all();
+        let changes = all.iter().map(|one| next_change(status.age, one.options.get().stale_after));
         changes.reduce(f64::min)
     }
 }
@@ -92,66 +111,99 @@ fn next_change(age: f64, stale_after: f64) -> f64 {
 
 /// Somebody listens to a feed. Dropped is gone, and the last one to go ends the feed.
 #[must_use = "dropped is gone"]
-pub struct Subscription {
-    feed: Rc<Feed>,
-    id: u32,
-    view: Rc<RefCell<View>>,
-}
+pub struct Subscription(Rc<Subscriber>);
 
 impl Subscription {
-    /// The feed.
+    pub(super) fn new(
+        feed: &Rc<Feed>,
+        options: SubscriberOptions,
+        view: View,
+        listener: impl Fn(&Status, Option<&Report>) + 'static,
+    ) -> Self {
+        let subscriber = Rc::new(Subscriber {
+            feed: RefCell::new(Rc::clone(feed)),
+            options: Cell::new(options),
+            provider: RefCell::new(feed.provider()),
+            archive: RefCell::default(),
+            view: RefCell::new(view),
+            listener: Box::new(listener),
+        });
+        feed.subscribers().add(&subscriber);
+        Self(subscriber)
+    }
+
+    /// The feed that it listens to now.
     #[must_use]
-    pub fn feed(&self) -> &Rc<Feed> {
-        &self.feed
+    pub fn feed(&self) -> Rc<Feed> {
+        self.0.feed()
     }
 
     /// What there is to show now.
     #[must_use]
     pub fn status(&self) -> Option<Status> {
-        self.feed.status().map(|status| self.feed.seen_by(&self.view, status))
+        let feed = self.feed();
+        feed.status().map(|status| feed.seen_by(&self.0.view, status))
     }
 
     /// What is wrong with the answer that was there before this subscription, as a report. Of a good one [`Self::status`] tells.
     #[must_use]
     pub fn answered(&self) -> Option<Report> {
         self.status()?;
-        self.view.borrow().failed()
+        self.0.view.borrow().failed()
     }
 
-    /// Asks now, or joins what is under way, and tells `waiter` how that ended.
-    pub fn refresh(&self, waiter: impl FnOnce(Result<Rc<LastGood>, Error>) + 'static) {
-        let view = Rc::clone(&self.view);
-        self.feed.refresh(move |outcome| {
-            let outcome = view.borrow().outcome(outcome);
-            waiter(outcome);
-        });
+    /// Asks now, or joins what is under way. The next [`Report`] tells how that ended.
+    pub fn refresh(&self) {
+        self.at_last().refresh();
     }
 
     /// Has a past asked for with each request for a score from now on, or none.
     pub fn accompany(&self, past: Option<&Past>) {
-        for entry in self.feed.listeners().entries.borrow_mut().iter_mut().filter(|entry| entry.id == self.id) {
-            entry.archive = past.map(Past::archive);
+        self.0.archive.replace(past.map(Past::archive));
+    }
+
+    /// Forgets the token and gives up what is under way. Nothing is asked until there is a token again, or somebody asks. Whoever
+    /// waits for an answer is told [`Report::Refused`].
+    pub fn clear_token(&self) {
+        self.at_last().clear_token();
+    }
+
+    /// The host page set its callback once more: tokens may be asked for again, if there is none.
+    pub fn resume(&self) {
+        self.at_last().resume();
+    }
+
+    /// The feed with the provider that it wants: another one may be about to be.
+    fn at_last(&self) -> Rc<Feed> {
+        self.feed().divide();
+        self.feed()
+    }
+
+    /// Wants something else from now on.
+    pub fn set_options(&self, options: SubscriberOptions) {
+        if self.0.options.replace(options) != options {
+            self.feed().options_changed();
         }
     }
 
-    /// SubscriberOptions something else from now on.
-    pub fn want(&self, wants: SubscriberOptions) {
-        let mut changed = false;
-        for entry in self.feed.listeners().entries.borrow_mut().iter_mut().filter(|entry| entry.id == self.id) {
-            changed = entry.wants != wants;
-            entry.wants = wants;
-        }
-        if changed {
-            self.feed.wants_changed();
+    /// Wants somebody else to be asked for tokens from now on. The score and the pace stay: both belong to the source.
+    ///
+    /// Subscribers of one feed who change to the same provider stay together. One who changes alone gets a feed of its own, which
+    /// goes on from there with no token.
+    pub fn set_provider(&self, provider: TokenProvider) {
+        if *self.0.provider.borrow() != provider {
+            self.0.provider.replace(provider);
+            self.feed().provider_wanted(&self.0);
         }
     }
 }
 
 impl Drop for Subscription {
     fn drop(&mut self) {
-        self.feed.listeners().entries.borrow_mut().retain(|entry| entry.id != self.id);
-        if Rc::strong_count(&self.feed) > 1 {
-            self.feed.wants_changed();
+        let feed = self.feed();
+        feed.subscribers().remove(&self.0);
+        if !feed.subscribers().all().is_empty() {
+            feed.options_changed();
         }
     }
 }

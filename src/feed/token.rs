@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use js_sys::{Function, JsString, Object, Reflect};
+use js_sys::{Function, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
@@ -11,6 +11,9 @@ use super::browser;
 use super::machine::Reason;
 use super::policy::MAX_TOKEN;
 use super::{Error, TokenFault};
+
+/// So many characters in a row that a server's text and a token have in common are no accident.
+const SHARED: u32 = 12;
 
 /// A bearer token. It stays a JavaScript text and is never copied into the memory of the wasm, where it could not be
 /// told how many copies there are to wipe; to forget it is to drop this.
@@ -30,6 +33,10 @@ impl Token {
         if length > MAX_TOKEN {
             return Err(Error::TokenFailed(TokenFault::TooLong));
         }
+        // The scheme is the feed's to write.
+        if browser::starts_with(&text, "Bearer ") {
+            return Err(Error::TokenFailed(TokenFault::Scheme));
+        }
         let visible = |index| matches!(text.char_code_at(index), code if (33.0..=126.0).contains(&code));
         if !(0..length).all(visible) {
             return Err(Error::TokenFailed(TokenFault::WrongCharacter));
@@ -42,10 +49,15 @@ impl Token {
         JsString::from("Bearer ").concat(&self.0)
     }
 
-    /// Whether a text of a server's repeats the token, or a piece of it.
-    pub(super) fn is_in(&self, text: &str) -> bool {
-        let text = JsString::from(text);
-        browser::includes(&text, &self.0) || browser::includes(&self.0, &text)
+    /// Whether a text of a server's repeats the token, or [`SHARED`] characters of it.
+    pub(super) fn shows_in(&self, text: &str) -> bool {
+        let whole = JsString::from(text);
+        let starts = whole.length().checked_sub(SHARED).map_or(0, |last| last.saturating_add(1));
+        let shares = |start: u32| {
+            let piece = browser::slice(&whole, start, start.saturating_add(SHARED));
+            piece.is_none_or(|piece| browser::includes(&self.0, &piece))
+        };
+        browser::includes(&whole, &self.0) || (0..starts).any(shares)
     }
 }
 
@@ -79,7 +91,10 @@ impl Grant {
         // A function or a number is no token; a getter that throws gives none.
         let member = |name: &str| value.is_object().then(|| Reflect::get(value, &name.into()).ok())?;
         match member("token") {
-            Some(token) if token.is_null() || token.is_undefined() => Err(Error::TokenFailed(TokenFault::WrongType)),
+            Some(token) if token.is_null() || token.is_undefined() => {
+                let is_msal = member("accessToken").is_some_and(|token| token.is_string());
+                Err(Error::TokenFailed(if is_msal { TokenFault::SignInResult } else { TokenFault::WrongType }))
+            }
             Some(token) => {
                 let text = token.dyn_into::<JsString>().map_err(|_| Error::TokenFailed(TokenFault::WrongType))?;
                 let expires_at = member("expiresAt").and_then(|value| epoch_ms(&value));
@@ -106,7 +121,7 @@ pub struct TokenProvider {
 }
 
 impl TokenProvider {
-    /// Asks a JavaScript function `async ({ reason, signal }) => string | { token, expiresAt } | null`, or nobody.
+    /// Asks a JavaScript function `async ({ reason, origin, signal }) => string | { token, expiresAt } | null`, or nobody.
     #[must_use]
     pub fn asking(self, callback: Option<Function>) -> Self {
         Self { callback, ..self }
@@ -118,6 +133,23 @@ impl TokenProvider {
         Self { private: Some(self.private.unwrap_or_default()), ..self }
     }
 
+    /// Whether it is shared with nobody.
+    pub(super) fn is_private(&self) -> bool {
+        self.private.is_some()
+    }
+
+    /// Whether another provider asks the same function, or nobody as well.
+    #[must_use]
+    pub fn asks_same(&self, other: &Self) -> bool {
+        self.callback == other.callback
+    }
+
+    /// Whether a token may come of it: there is somebody to ask, or one was handed over.
+    #[must_use]
+    pub fn can_give_tokens(&self) -> bool {
+        self.callback.is_some() || self.private.is_some()
+    }
+
     /// Whether there is anybody to ask.
     #[must_use]
     pub fn can_be_asked(&self) -> bool {
@@ -125,11 +157,14 @@ impl TokenProvider {
     }
 
     /// Asks for a token.
-    pub(super) async fn ask(&self, reason: Reason, signal: AbortSignal) -> Result<Grant, Error> {
+    /// `origin` is where the token will be sent.
+    pub(super) async fn ask(&self, reason: Reason, origin: &str, signal: AbortSignal) -> Result<Grant, Error> {
         let callback = self.callback.as_ref().ok_or(Error::NoToken)?;
         let threw = |_| Error::TokenFailed(TokenFault::Threw);
-        let question = Object::new();
+        // Without a prototype: a page that put a setter on it would get this in place of the question.
+        let question = browser::bare_object().map_err(threw)?;
         Reflect::set(&question, &"reason".into(), &reason.name().into()).map_err(threw)?;
+        Reflect::set(&question, &"origin".into(), &origin.into()).map_err(threw)?;
         Reflect::set(&question, &"signal".into(), &signal).map_err(threw)?;
         let answer = callback.call1(&JsValue::UNDEFINED, &question).map_err(threw)?;
         Grant::from_js(&browser::settle(&answer).await.map_err(threw)?)

@@ -75,16 +75,6 @@ impl View {
     pub(super) fn failed(&self) -> Option<Report> {
         self.failure.as_ref().map(|failure| Report::Failed(Rc::clone(failure), self.failures))
     }
-
-    /// The outcome of a request for this subscriber.
-    pub(super) fn outcome(&self, outcome: Result<Rc<LastGood>, Error>) -> Result<Rc<LastGood>, Error> {
-        let came = outcome?;
-        match (&self.failure, &self.last_good) {
-            (Some(failure), _) => Err(failure.error.clone()),
-            (None, Some(last_good)) => Ok(Rc::clone(last_good)),
-            (None, None) => Ok(came),
-        }
-    }
 }
 
 fn error(missing: NoReading) -> Error {

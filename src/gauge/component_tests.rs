@@ -25,10 +25,11 @@ fn status(inputs: Vec<Input>, hours: f64) -> Status {
     let mut machine = Machine::new(Access::Token, page, None);
     let mut now = ASKED;
     for input in inputs {
-        (machine, _) = machine.step(input, Moment { now, random: 0.5 });
+        (machine, _) = machine.step(input, Moment { now, steady: now, random: 0.5 });
         now += 1_000.0;
     }
-    (machine, _) = machine.step(Input::Woke, Moment { now: now + hours * policy::HOUR, random: 0.5 });
+    (machine, _) = machine
+        .step(Input::Woke, Moment { now: now + hours * policy::HOUR, steady: now + hours * policy::HOUR, random: 0.5 });
     machine.status()
 }
 

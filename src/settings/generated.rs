@@ -42,11 +42,11 @@ fn line(kind: Kind) -> String {
 fn script() -> String {
     let mut script = String::from(
         "// Written by `cargo xtask generate` from the tables in src/settings and src/text. Do not edit.\n\n\
-         /** By property: the kind of its attribute, and what that kind needs to know. */\n\
+         /** By name: the kind of an attribute, and what that kind needs to know. */\n\
          export const attributes = {\n",
     );
     for attribute in Attribute::ALL {
-        let _ = writeln!(script, "  {}: {},", attribute.property(), line(attribute.kind()));
+        let _ = writeln!(script, "  {}: {},", quoted(attribute.name()), line(attribute.kind()));
     }
     let aliases: Vec<String> = ALIASES.iter().map(|(from, to)| format!("{from}: {}", quoted(to))).collect();
     let _ = write!(

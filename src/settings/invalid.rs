@@ -15,11 +15,19 @@ pub struct InvalidAttribute {
     pub default: String,
 }
 
+/// So many characters of an invalid value tell which one it is.
+const LONGEST: usize = 80;
+
 impl InvalidAttribute {
     /// The attribute, its value, what was expected, and what is used instead.
     #[must_use]
     pub fn new(attribute: &'static str, value: &str, expected: &str, default: &str) -> Self {
-        Self { attribute, value: value.to_owned(), expected: expected.to_owned(), default: default.to_owned() }
+        // Whatever its length, the value is remembered, and printed.
+        let mut short: String = value.chars().take(LONGEST).collect();
+        if short.len() < value.len() {
+            short.push('…');
+        }
+        Self { attribute, value: short, expected: expected.to_owned(), default: default.to_owned() }
     }
 }
 

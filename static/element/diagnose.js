@@ -1,6 +1,7 @@
 // What keeps a gauge from its score, for the person who sets it up.
 
 import { readAsset } from './assets.js';
+import { ownOrigin } from './destination.js';
 
 const TEXTS = 'advice.json';
 /** An answer that takes longer is worth a word, in milliseconds. */
@@ -33,10 +34,10 @@ export async function diagnose({ blocked, address, refresh }) {
   const unreached = wrong === 'network' || wrong === 'timeout';
   if (address) tell('csp', refused && 'csp-refused');
   if (address && !refused) {
-    tell('cors', unreached && (met.answers ? 'cors-refused' : 'unreachable'));
+    tell('cors', unreached && (await whyUnreached(address)));
     if (met.clock) tell('clock', Math.abs(met.clock - Date.now()) > SKEW && 'skew');
   }
-  const tokenIsWrong = /token|unauthorized|forbidden|disabled/.test(wrong);
+  const tokenIsWrong = ['token', 'unauthorized', 'forbidden', 'disabled'].some((word) => wrong && wrong.includes(word));
   if (!unreached) tell('token', tokenIsWrong && wrong);
   tell('api', wrong);
   return report;
@@ -55,13 +56,35 @@ function watchPolicy(address) {
   };
 }
 
-/** Whether anything answers at an address, and what its clock shows where a page may read that. No token is sent. */
+/**
+ * What the clock at an address shows, where anything answers that a page may read. No token is
+ * sent, and no redirect is followed: it could lead to a host that nobody configured.
+ */
 async function meet(address) {
-  const ask = (mode) => fetch(address, { mode, credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' });
   try {
-    const { headers } = await ask('cors');
-    return { answers: true, clock: Date.parse(headers.get('date')) };
+    const { headers } = await fetch(address, {
+      __proto__: null,
+      mode: 'cors',
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'manual',
+      referrerPolicy: 'no-referrer',
+    });
+    return { clock: Date.parse(headers.get('date')) };
   } catch {
-    return { answers: await ask('no-cors').then(() => true, () => false) };
+    return {};
   }
+}
+
+/** Why nothing answers: offline, by the browser's word; this network's own addresses, by the reader's; or one of the rest. */
+async function whyUnreached(address) {
+  if (!navigator.onLine) return 'offline';
+  try {
+    const { state } = await navigator.permissions.query({ __proto__: null, name: 'local-network-access' });
+    if (state === 'denied') return 'local-network';
+  } catch {
+    // Most browsers know no such permission.
+  }
+  // The page's own origin needs nobody's leave.
+  return new URL(address).origin === ownOrigin() ? 'unreachable' : 'cors-refused';
 }

@@ -13,8 +13,8 @@ export function languageOf(element) {
 
 /** The name of the dictionary for a language, as src/text/language.rs has it; nothing where English serves. */
 export function dictionaryFor(tag) {
-  const [plain] = tag.split(/[.@]/);
-  const [language, ...parts] = plain.trim().toLowerCase().split(/[-_]/);
+  const [plain] = tag.split('.')[0].split('@');
+  const [language, ...parts] = plain.trim().toLowerCase().replaceAll('_', '-').split('-');
   if (language === 'zh' && parts.some((part) => traditional.includes(part))) return undefined;
   return Object.hasOwn(aliases, language) ? aliases[language] : languages.find((name) => name === language);
 }
@@ -30,6 +30,6 @@ export function watchLanguage(element, changed) {
   }
   observer ??= new MutationObserver(changed);
   for (let root = element.getRootNode(); root; root = root.host?.getRootNode()) {
-    observer.observe(root, { subtree: true, attributeFilter: ['lang'] });
+    observer.observe(root, { __proto__: null, subtree: true, attributeFilter: ['lang'] });
   }
 }

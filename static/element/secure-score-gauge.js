@@ -4,13 +4,18 @@
 // mean is decided in Rust; see the crate's documentation for the way through.
 
 import { TAG, fixBasePath, helpPage, prepareSoon, setBasePath } from './assets.js';
-import { abandon, isRunning, load } from './wasm.js';
-import { askEarly, door } from './head-start.js';
+import { abandon, isOver, isRunning, load } from './wasm.js';
+import { allowOrigins, allowedOrigins, destination, ownOrigin } from './destination.js';
+import { askEarly, dropEarly, leaveEarly, wrapCallback } from './early.js';
 import { away, near } from './viewport.js';
 import { reflect, names } from './attributes.js';
 import { diagnose } from './diagnose.js';
 import { dictionary } from './dictionary.js';
+import { endAll } from './operations.js';
+import { hint, hinted } from './hints.js';
 import { languageOf, watchLanguage } from './language.js';
+import { openRoot, whenParsed } from './root.js';
+import { preconnect } from './preconnect.js';
 import { card, noMore, skeleton, skeletonDelay } from './skeleton.js';
 import { adoptStyles } from './style.js';
 import { explain } from './explain.js';
@@ -26,6 +31,9 @@ const connected = new Set();
 
 /** The callback for every gauge that has none of its own. */
 let sharedGetToken = null;
+
+/** Callbacks whose page took its token back before the wasm was there, and that have not been set since. */
+const signedOut = new WeakSet();
 
 /** Every gauge falls back: the wasm has stopped working. */
 let crashed;
@@ -51,6 +59,8 @@ function letScroll({ target: { parentElement } }) {
   if (parentElement.scrollHeight > parentElement.clientHeight) parentElement.tabIndex = 0;
 }
 
+const isoOrNull = (milliseconds) => (milliseconds == null ? null : new Date(milliseconds).toISOString());
+
 const nothing = () => {};
 
 /**
@@ -59,21 +69,39 @@ const nothing = () => {};
  * Importing this where there is no DOM does nothing.
  */
 class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
-  static observedAttributes = names;
+  static observedAttributes = [...names, ...hinted];
 
   /** One callback for every gauge on the page that has none of its own. It can be set, not read. */
   static set getToken(callback) {
     sharedGetToken = functionOrNull(callback);
-    for (const gauge of connected) if (!gauge.#getToken) gauge.#offerCallback(true);
+    if (sharedGetToken) signedOut.delete(sharedGetToken);
+    for (const gauge of connected) if (!gauge.#getToken) gauge.#offerCallback();
+  }
+
+  /** The origins to which alone a token of this page may go. `null` by default; it can be set once, to a list that is frozen then. */
+  static get allowedOrigins() {
+    return allowedOrigins();
+  }
+
+  static set allowedOrigins(list) {
+    allowOrigins(list);
+    for (const gauge of connected) {
+      leaveEarly(gauge);
+      gauge.#call((mount) => mount.sync());
+    }
   }
 
   static #languageChanged() {
     for (const gauge of connected) gauge.#followLanguage();
   }
 
-  #internals = this.attachInternals();
-  #root = this.attachShadow({ mode: 'open' });
-  #card = skeleton();
+  #internals;
+  /** Nothing before it is known whether the page brings a shadow root along. */
+  #root = null;
+  /** What the wasm draws into. */
+  #card = null;
+  /** What the page brought along stands in the shadow root, until there is something better. */
+  #prerendered = false;
   #mount = null;
   #state;
   #score = null;
@@ -83,21 +111,24 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   #callback = null;
   /** Whether the wasm was blocked or has crashed, and the page was told. */
   #failed = false;
-  /** A token that was set before the wasm was there to take it, and for which `api-base`; `false` after a sign-out. */
+  /** A token that was set before the wasm was there to take it, with the origin that it is for. */
   #token = null;
+  /** Whether the page took its token back before the wasm was there, or before the gauge was last taken out. */
+  #signedOut = false;
   #snapshot = null;
   #strings = null;
   #starting = false;
-  /** Takes back what was asked before the wasm was there. */
-  #takeBack = nothing;
+  #disconnect = nothing;
 
   constructor() {
     super();
-    this.#enter('idle');
-    adoptStyles(this.#root);
-    this.#root.append(this.#card);
-    this.#root.addEventListener('click', retry);
-    this.#root.addEventListener('slotchange', letScroll);
+    try {
+      this.#internals = this.attachInternals();
+    } catch {
+      // Without internals there is no `:state()`, and nothing else is missing.
+    }
+    this.#setState('idle');
+    whenParsed(this, this.#internals, () => this.#open());
     // What a page set before this class was there.
     for (const name of ['getToken', 'snapshot', 'strings', ...Object.keys(reflect)]) {
       if (!Object.hasOwn(this, name)) continue;
@@ -107,13 +138,43 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
+  /** Opens the shadow root with the skeleton in it. Whatever fails, the page's own content shows. */
+  #open() {
+    if (this.#root) return;
+    const { root, prerendered } = openRoot(this, this.#internals);
+    this.#root = root;
+    this.#prerendered = prerendered;
+    try {
+      this.#card = skeleton();
+      root.addEventListener('click', retry);
+      root.addEventListener('slotchange', letScroll);
+      if (prerendered) return;
+      adoptStyles(root);
+      root.replaceChildren(this.#card);
+    } catch (error) {
+      console.error('secure-score-gauge: this page or browser lets no card be drawn', error);
+      this.#card ??= document.createElement('div');
+      root.replaceChildren(document.createElement('slot'));
+    }
+  }
+
+  /** The card takes the place of what the page brought along. */
+  #reveal() {
+    if (!this.#prerendered) return;
+    this.#prerendered = false;
+    adoptStyles(this.#root);
+    this.#root.replaceChildren(this.#card);
+  }
+
   connectedCallback() {
     fixBasePath();
     connected.add(this);
-    this.#card.toggleAttribute('data-many', connected.size > MANY);
+    this.#card?.toggleAttribute('data-many', connected.size > MANY);
     watchLanguage(this, SecureScoreGauge.#languageChanged);
     this.#followLanguage();
-    near(this).then(() => this.isConnected && this.#start());
+    hint(this);
+    if (this.#snapshot) this.#start();
+    else near(this).then(() => this.isConnected && this.#start());
   }
 
   disconnectedCallback() {
@@ -124,34 +185,48 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   }
 
   adoptedCallback() {
-    adoptStyles(this.#root);
+    if (this.#root && !this.#prerendered) adoptStyles(this.#root);
   }
 
   attributeChangedCallback(name, _, value) {
-    if (name === 'api-base' || name === 'src' || name === 'metric') this.#takeBack();
+    if (hinted.includes(name)) {
+      hint(this);
+      return;
+    }
+    if (name === 'api-base' || name === 'src') leaveEarly(this);
     this.#call((mount) => mount.attribute(name, value));
   }
 
-  /** `async ({ reason, signal }) => string | { token, expiresAt } | null`. It can be set, not read. */
+  /** `async ({ reason, origin, signal }) => string | { token, expiresAt } | null`. It can be set, not read. */
   set getToken(callback) {
     this.#getToken = functionOrNull(callback);
-    this.#offerCallback(true);
+    if (callback) signedOut.delete(callback);
+    this.#signedOut = false;
+    this.#offerCallback();
   }
 
   /** Hands over a token. `expiresAt` is a `Date`, an ISO string or milliseconds since 1970. */
   setToken(token, options) {
     // It is for the origin of the API at this moment, whatever that becomes.
-    const grant = [{ token, expiresAt: options?.expiresAt }, this.getAttribute('api-base')];
-    this.#takeBack();
-    if (this.#mount) this.#call((mount) => mount.token(...grant));
-    else this.#token = grant;
+    const grant = [{ __proto__: null, token, expiresAt: options?.expiresAt }, destination(this)];
+    leaveEarly(this);
+    this.#signedOut = false;
+    if (!this.#call((mount) => mount.token(...grant)) && !isOver()) this.#token = grant;
   }
 
-  /** Forgets the token, and gives up what is under way. */
+  /** Forgets the token and the score, and gives up what is under way. */
   clearToken() {
-    this.#token = false;
-    this.#takeBack();
-    this.#call((mount) => mount.clearToken());
+    const own = this.#token;
+    this.#token = null;
+    this.#score = null;
+    this.#trend = none;
+    if (this.#call((mount) => mount.clearToken())) return;
+    this.#signedOut = true;
+    // Gauges with the same callback share one token.
+    if (this.#callback && !own) signedOut.add(this.#callback);
+    if (this.#callback) dropEarly(this.#callback);
+    this.#reveal();
+    if (this.#failed) this.#drawFailure(isOver()?.code);
   }
 
   /** Asks for the score now. Resolves with it, or rejects with an `Error` that has the event's `code`. */
@@ -182,8 +257,9 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 
   set snapshot(snapshot) {
     this.#snapshot = snapshot ?? null;
-    this.#takeBack();
-    this.#call((mount) => mount.snapshot(this.#snapshot));
+    if (this.#snapshot) leaveEarly(this);
+    const told = this.#call((mount) => mount.snapshot(this.#snapshot));
+    if (!told && this.#snapshot && connected.has(this)) this.#start();
   }
 
   /** Texts in place of single ones of the dictionary. */
@@ -223,42 +299,58 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     return picture(this.#score && this.#card.querySelector('[data-full]'), type, notesOf(this.#card, address, this.#score));
   }
 
-  #offerCallback(isNew) {
-    // A new one ends a sign-out.
-    if (isNew) this.#token ||= null;
+  /** Opens a connection to where the token will go. */
+  #connectEarly() {
+    if (this.#disconnect === nothing) this.#disconnect = preconnect(this.#root, destination(this));
+  }
+
+  #offerCallback() {
     const callback = this.#getToken ?? sharedGetToken;
-    if (callback !== this.#callback && !this.hasAttribute('src')) this.#takeBack();
+    if (callback !== this.#callback) leaveEarly(this);
     this.#callback = callback;
-    const mayAsk = this.#starting && !isRunning() && this.#token === null && !this.#snapshot;
-    if (mayAsk) this.#takeBack = askEarly(this, callback) ?? this.#takeBack;
-    this.#call((mount) => mount.callback(door(callback)));
+    if (this.#call((mount) => mount.callback(wrapCallback(callback)))) return;
+    const mayAsk = this.#starting && !isRunning() && !isOver() && !this.#token && !this.#signedOut && !this.#snapshot && !this.src?.trim();
+    if (!mayAsk || !callback || signedOut.has(callback)) return;
+    try {
+      this.#connectEarly();
+      askEarly(this, callback);
+    } catch {
+      // A page that broke this is asked by the feed.
+    }
   }
 
   /** Draws the gauge as soon as the wasm is there. Resolves to the error that keeps it from that, if one does. */
   async #start() {
     if (this.#mount || !this.isConnected) return undefined;
     let Mount;
-    this.#starting = true;
-    this.#offerCallback();
+    this.#open();
+    if (!this.#starting) {
+      this.#starting = true;
+      this.#offerCallback();
+    }
     try {
-      Mount = await load(crashed, this.hasAttribute('time-zone') || !/^en(-US)?$/.test(languageOf(this)));
+      Mount = await load(crashed, this.hasAttribute('time-zone') || !['en', 'en-US'].includes(languageOf(this)));
     } catch (error) {
       if (this.isConnected) this.#fail(error.code);
       return error;
     }
     if (this.#mount || !this.isConnected) return undefined;
+    this.#disconnect();
+    this.#disconnect = nothing;
     this.#card.toggleAttribute('data-many', connected.size > MANY);
     this.#mount = new Mount(new SecureScoreGauge.#Host(this), this.#card);
+    const isSignedOut = this.#signedOut || signedOut.has(this.#callback);
+    const token = this.#token;
+    this.#token = null;
+    this.#signedOut = false;
     this.#call((mount) => {
       for (const name of names) if (this.hasAttribute(name)) mount.attribute(name, this.getAttribute(name));
       this.#followLanguage();
       mount.strings(this.#strings);
       mount.snapshot(this.#snapshot);
-      mount.callback(door(this.#callback));
-      if (this.#token) mount.token(...this.#token);
-      mount.start();
-      if (this.#token === false) mount.clearToken();
-      this.#token = null;
+      mount.callback(wrapCallback(this.#callback));
+      if (token) mount.token(...token);
+      mount.start(isSignedOut);
     });
     return undefined;
   }
@@ -275,10 +367,17 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#mount = null;
     this.#token = null;
     this.#starting = false;
-    this.#takeBack();
-    if (mount) {
-      mount.free();
-      this.#card.replaceChildren(...skeleton().childNodes);
+    leaveEarly(this);
+    this.#disconnect();
+    this.#disconnect = nothing;
+    try {
+      if (mount) {
+        this.#signedOut = mount.isSignedOut();
+        mount.free();
+        this.#card.replaceChildren(...skeleton().childNodes);
+      }
+    } catch (error) {
+      crashed(error);
     }
     this.#change('idle');
   }
@@ -310,21 +409,21 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       this.#gauge = gauge;
     }
 
-    draw() {
-      adoptStyles(this.#gauge.#root);
+    replaceSkeleton() {
+      if (!this.#gauge.#prerendered) adoptStyles(this.#gauge.#root);
     }
 
-    enter(state) {
-      this.#gauge.#enter(state);
+    setState(state) {
+      this.#gauge.#setState(state);
     }
 
-    keep(value, time, retrievedAt, max, band = null, target = null, points, since) {
+    setScore(value, time, retrievedAt, max, band = null, target = null, points, since) {
       const delta = since === undefined ? null : Object.freeze({ points, since });
-      const score = { value, time, retrievedAt: new Date(retrievedAt).toISOString(), max, band, target, delta };
+      const score = { value, time, retrievedAt: isoOrNull(retrievedAt), max, band, target, delta };
       return (this.#gauge.#score = Object.freeze(score));
     }
 
-    forget() {
+    clearScore() {
       this.#gauge.#score = null;
       this.#gauge.#trend = none;
     }
@@ -333,28 +432,31 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       this.#gauge.#trend = trendOf(dots);
     }
 
-    bandChanged(band = null, previous = null, value) {
+    emitBand(band = null, previous = null, value) {
       this.#gauge.#emit('band', { band, previous, value });
     }
 
-    targetCrossed(reached, target, value) {
+    emitTarget(reached, target, value) {
       this.#gauge.#emit('target', { reached, target, value });
     }
 
-    dropped(points, since, from, value) {
+    emitDrop(points, since, from, value) {
       this.#gauge.#emit('drop', { points, since, from, value });
     }
 
-    loaded(score) {
+    emitLoad(score) {
+      this.#gauge.#reveal();
       this.#gauge.#emit('load', score);
     }
 
-    entered(state, previous) {
+    emitState(state, previous) {
+      if (state !== 'idle' && state !== 'loading') this.#gauge.#reveal();
       this.#gauge.#emit('state', { state, previous });
     }
 
-    failed(code, status = null, retryable, requestId = null, attempt) {
-      this.#gauge.#emit('error', { code, status, retryable, requestId, attempt });
+    emitError(code, status = null, retryable, requestId = null, attempt, nextAttempt) {
+      this.#gauge.#reveal();
+      this.#gauge.#emit('error', { code, status, retryable, requestId, attempt, nextAttemptAt: isoOrNull(nextAttempt) });
     }
 
     get help() {
@@ -366,13 +468,18 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     }
 
     get origin() {
-      return location.origin;
+      return ownOrigin();
+    }
+
+    get allowedOrigins() {
+      return allowedOrigins() ?? undefined;
     }
   };
 
   static {
     crashed = (error) => {
       if (!abandon(error)) return;
+      endAll();
       for (const gauge of connected) {
         // The wasm is not touched any more, not even to free what it holds.
         gauge.#mount = null;
@@ -383,37 +490,54 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 
   /** Shows the last good score as it stands, or the page's own content. */
   #fail(code) {
-    this.#takeBack();
-    try {
-      if (!this.#card.querySelector('[data-full]')) {
-        adoptStyles(this.#root);
-        this.#card.replaceChildren(card('error'));
-        explain(this.#card.querySelector('slot'), code, languageOf(this), this.#strings);
-      }
-    } catch {
-      // On a page that broke even this, whatever stands there stays.
-    }
+    leaveEarly(this);
+    this.#token = null;
+    this.#open();
+    this.#disconnect();
+    // What the page brought along is as good as a last good score.
+    if (!this.#prerendered && !this.#card.querySelector('[data-full]')) this.#drawFailure(code);
     this.#change('error');
     if (this.#failed) return;
     this.#failed = true;
-    this.#emit('error', { code, status: null, retryable: false, requestId: null, attempt: 1 });
+    this.#emit('error', { code, status: null, retryable: false, requestId: null, attempt: 1, nextAttemptAt: null });
+  }
+
+  #drawFailure(code) {
+    try {
+      adoptStyles(this.#root);
+      this.#card.replaceChildren(card('error'));
+      explain(this.#card.querySelector('slot'), code, languageOf(this), this.#strings);
+    } catch {
+      // On a page that broke even this, whatever stands there stays.
+    }
   }
 
   #change(state) {
     const previous = this.#state;
     if (state === previous) return;
-    this.#enter(state);
+    this.#setState(state);
     this.#emit('state', { state, previous });
   }
 
-  #enter(state) {
+  #setState(state) {
     this.#state = state;
-    this.#internals.states?.clear();
-    this.#internals.states?.add(state);
+    const states = this.#internals?.states;
+    try {
+      states?.clear();
+      states?.add(state);
+    } catch {
+      // Chromium before 125 takes names with two dashes only.
+      try {
+        states.add(`--${state}`);
+      } catch {
+        // Then there is the property alone.
+      }
+    }
   }
 
   #emit(what, detail) {
-    this.dispatchEvent(new CustomEvent(`secure-score-${what}`, { detail: Object.freeze(detail), bubbles: true, composed: true }));
+    const options = { __proto__: null, detail: Object.freeze(detail), bubbles: true, composed: true };
+    this.dispatchEvent(new CustomEvent(`secure-score-${what}`, options));
   }
 }
 

@@ -3,7 +3,7 @@
 const make = (namespace, name, attributes, ...children) => {
   // An element of that name hides the method from the document itself.
   const made = Document.prototype.createElementNS.call(document, `http://www.w3.org/${namespace}`, name);
-  for (const key in attributes) made.setAttribute(key, attributes[key]);
+  for (const [key, value] of Object.entries(attributes ?? {})) made.setAttribute(key, value);
   made.append(...children);
   return made;
 };

@@ -1,22 +1,31 @@
-// When the first gauge of a page comes near what a person sees. Until then none of them is more than its skeleton.
+// When the gauges of a page begin. Until then none of them is more than its skeleton: they begin when the first one comes near
+// the viewport, or when the page is idle, whatever they look like then. Who has a snapshot, or is asked, waits for nothing.
 
 /** How many heights of the viewport are near, so that a gauge has its score by the time that a page was scrolled to it. */
 const NEAR = 1;
 /** How long an engine that does not paint, and so tells of nothing, is waited for, in milliseconds. */
 const PATIENCE = 1_000;
+/** A page is idle so long after it has loaded, when it has nothing else to do, in milliseconds. */
+const QUIET = 2_000;
+/** A page that never ends loading is idle after this, in milliseconds. */
+const LONGEST = 8_000;
 
 const waiting = new Set();
 let observer;
 let patience;
+let idle;
 let begun = false;
 let resolve;
 const first = new Promise((resolved) => { resolve = resolved; });
 
-/** Resolves when a gauge of this page has come near the viewport; with the first one all of them may begin. */
+/** Resolves when a gauge of this page has come near the viewport, or the page is idle; then all of them may begin. */
 export function near(gauge) {
   if (begun) return first;
   // Once the page has put in all that it puts in, so that one layout serves them all.
-  if (waiting.size === 0) Promise.resolve().then(look);
+  if (waiting.size === 0) {
+    Promise.resolve().then(look);
+    awaitIdle();
+  }
   waiting.add(gauge);
   if (observer) watch(gauge);
   return first;
@@ -25,8 +34,7 @@ export function near(gauge) {
 /** A gauge has left the document. */
 export function away(gauge) {
   observer?.unobserve(gauge);
-  waiting.delete(gauge);
-  if (waiting.size === 0) end();
+  if (waiting.delete(gauge) && waiting.size === 0) end();
 }
 
 function look() {
@@ -50,8 +58,24 @@ function watch(gauge) {
   observer ??= new IntersectionObserver((seen) => {
     clearTimeout(patience);
     if (seen.some((one) => one.isIntersecting)) begin();
-  }, { rootMargin: `${NEAR * 100}%` });
+  }, { __proto__: null, rootMargin: `${NEAR * 100}%` });
   observer.observe(gauge);
+}
+
+// A gauge that has no box, under `display: none` or in a frame of no height, never comes near. The page may well wait for its score.
+function awaitIdle() {
+  if (document.readyState === 'complete') {
+    quieten();
+    return;
+  }
+  idle = setTimeout(begin, LONGEST);
+  addEventListener('load', quieten);
+}
+
+function quieten() {
+  removeEventListener('load', quieten);
+  clearTimeout(idle);
+  idle = setTimeout(() => (globalThis.requestIdleCallback ?? setTimeout)(() => waiting.size > 0 && begin()), QUIET);
 }
 
 function begin() {
@@ -64,5 +88,7 @@ function begin() {
 function end() {
   observer?.disconnect();
   clearTimeout(patience);
-  observer = patience = undefined;
+  clearTimeout(idle);
+  removeEventListener('load', quieten);
+  observer = patience = idle = undefined;
 }

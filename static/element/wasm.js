@@ -1,16 +1,19 @@
 // The wasm, started once a page, however many gauges there are, when one is needed.
 
-import { Mount, __wbg_set_wasm, useHeadStart } from './secure-score_bg.js';
+import { Mount, __wbg_set_wasm, useOperations } from './secure-score_bg.js';
 import { imports } from './imports.js';
 import { failure } from './failure.js';
 import { guard, onStop, stop } from './guard.js';
-import { answer } from './head-start.js';
+import { operations } from './operations.js';
 import { assetFolder, prepare } from './assets.js';
 import { take } from './style.js';
 
 let loading;
 let over;
 let running = false;
+
+/** The error that keeps the wasm from running until the page is loaded anew, if there is one. */
+export const isOver = () => over;
 
 /** Whether the wasm is there. */
 export const isRunning = () => running;
@@ -27,7 +30,8 @@ export function load(crashed, needsIntl) {
       `secure-score-gauge: WebAssembly did not start (${error}). The Content-Security-Policy needs 'wasm-unsafe-eval' in ` +
         `script-src and ${assetFolder()} in connect-src; the server must send what is there unaltered.`,
     );
-    throw failure('wasm-blocked', 'WebAssembly did not start: the console says why');
+    over = failure('wasm-blocked', 'WebAssembly did not start: the console says why');
+    throw over;
   }));
 }
 
@@ -59,7 +63,7 @@ async function start(crashed, needsIntl) {
   const exports = guard(await WebAssembly.instantiate(module, imports));
   __wbg_set_wasm(exports);
   exports.__wbindgen_start();
-  useHeadStart(answer);
+  useOperations(operations);
   running = true;
   return Mount;
 }

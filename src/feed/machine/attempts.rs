@@ -13,9 +13,12 @@ impl Machine {
     pub(super) fn attempt(&mut self, step: &mut Step) {
         self.attempts.spend(self.clock.now());
         match self.token {
-            _ if self.access == Access::Open => self.send(step),
+            _ if self.access != Access::Token => self.send(step),
             None => self.ask(Reason::Initial, Then::Send, step),
             Some(token) if token.standing == Standing::Refused => self.ask(Reason::Rejected, Then::Send, step),
+            Some(token) if token.standing == Standing::Former && self.provider => {
+                self.ask(Reason::Initial, Then::Send, step);
+            }
             Some(_) if self.renewal_is_due() => self.ask(Reason::Expiring, Then::Send, step),
             Some(_) => self.send(step),
         }
@@ -23,11 +26,14 @@ impl Machine {
 
     pub(super) fn ask(&mut self, reason: Reason, then: Then, step: &mut Step) {
         self.doing = Activity::Asking { reason, until: self.clock.now() + policy::TOKEN_TIMEOUT, then };
+        self.asked_anew = false;
+        self.asked_former = false;
         step.effects.push(Effect::AskToken(reason));
     }
 
     pub(super) fn send(&mut self, step: &mut Step) {
-        if self.page.may_ask() {
+        if self.may_ask() {
+            self.sent_at = Some(self.steady);
             self.doing = Activity::Sending { until: self.clock.now() + policy::REQUEST_TIMEOUT };
             step.effects.push(Effect::Send);
         } else {
@@ -62,6 +68,8 @@ impl Machine {
         self.last_good = Some(Rc::clone(&last_good));
         self.failure = None;
         self.failures = 0;
+        self.second_chances = 0;
+        self.wanted = false;
         self.attempts = TokenBucket::default();
         self.trust_token();
         self.ended = self.clock.now();
@@ -71,6 +79,7 @@ impl Machine {
 
     pub(super) fn fail(&mut self, failure: Failure, step: &mut Step) {
         self.failures = self.failures.saturating_add(1);
+        self.wanted = false;
         self.ended = self.clock.now();
         let wait = match failure.retry_after {
             _ if !failure.error.retryable() => None,
@@ -100,8 +109,8 @@ impl Machine {
             Activity::Waiting { .. } if !self.has_way() => {
                 step.effects.push(Effect::Report(Report::Refused(Error::NoToken)));
             }
-            Activity::Waiting { .. } if !self.page.online => self.fail(Error::Network.into(), step),
             Activity::Waiting { .. } => {
+                self.wanted = true;
                 self.attempts.allow(self.clock.now());
                 self.wait_until(self.clock.now());
             }

@@ -1,4 +1,4 @@
-//! What the machine is told, and what it effects.
+//! What the machine is told, and what it wants done.
 
 use std::rc::Rc;
 
@@ -6,11 +6,13 @@ use super::super::{Error, Failure};
 use super::LastGood;
 use crate::score::Reading;
 
-/// The circumstances of an input: the reader's clock and a random number, which the machine has no other way to know.
+/// The circumstances of an input: clocks and a random number, which the machine has no other way to know.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment {
     /// Milliseconds since 1970 by this page's clock, which may be wrong, and may be set back.
     pub now: f64,
+    /// Milliseconds since the page began, by a clock that is never set.
+    pub steady: f64,
     /// From 0 to 1.
     pub random: f64,
 }
@@ -22,8 +24,12 @@ pub enum Input {
     Woke,
     /// The page was shown or hidden, or went online or offline.
     Page(Page),
-    /// The host page has a callback that yields tokens.
+    /// The host page set its callback, which yields tokens: the first one, or the same one once more.
     Provider,
+    /// The host page set another callback in place of the one that it had. (Frameworks do at each render.)
+    ProviderReplaced,
+    /// The host page took its callback away.
+    ProviderGone,
     /// The host page handed over a token, which expires then (milliseconds since 1970), as far as it said.
     TokenGiven(Option<f64>),
     /// The host page took the token back.
@@ -91,7 +97,7 @@ pub enum TokenReply {
     Failed(Error),
 }
 
-/// What the machine wants done. Wishes are carried out in order.
+/// What the machine wants done. Effects are carried out in order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Ask the host page for a token.
@@ -115,6 +121,6 @@ pub enum Report {
     Loaded(Rc<LastGood>),
     /// An attempt failed, or could not be made offline: the second value is how many have in a row, from 1 on.
     Failed(Rc<Failure>, u32),
-    /// A refresh was asked for that cannot be tried. The state stays as it is.
+    /// Whoever asked for a refresh gets no answer: it cannot be tried, or the host page took its token back.
     Refused(Error),
 }

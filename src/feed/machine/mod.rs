@@ -33,6 +33,8 @@ pub enum Access {
     Token,
     /// Nothing: a published file. The age of its score counts from the file's own time.
     Open,
+    /// Nothing, not even a request: the host page has the score. Its age counts as a file's does.
+    Given,
 }
 
 /// Keeps one score fresh.
@@ -43,6 +45,12 @@ pub struct Machine {
     interval: Option<f64>,
     clock: Clock,
     doing: Activity,
+    /// Somebody asked for the score, so that the browser's word for being offline counts for nothing.
+    wanted: bool,
+    /// When the last request was sent, by the steady clock.
+    sent_at: Option<f64>,
+    /// What the steady clock shows.
+    steady: f64,
     /// Whether the host page has a callback that may be asked for a token.
     provider: bool,
     /// The host page took its token back, and nobody has wanted the score since.
@@ -54,6 +62,12 @@ pub struct Machine {
     failures: u32,
     /// When the last attempt ended, well or not. Intervals count from here.
     ended: f64,
+    /// Whether the question for a token that is under way was asked anew, because another callback came meanwhile.
+    asked_anew: bool,
+    /// Whether the callback that is asked has been replaced since.
+    asked_former: bool,
+    /// Attempts since the last good answer that were made because another callback came.
+    second_chances: u32,
     /// For attempts, since the last good answer.
     attempts: TokenBucket,
     /// For renewals of the token between attempts.
@@ -94,6 +108,9 @@ impl Machine {
             interval,
             clock: Clock::default(),
             doing: Activity::Waiting { due: Some(0.0) },
+            wanted: false,
+            sent_at: None,
+            steady: 0.0,
             provider: false,
             signed_out: false,
             token: None,
@@ -101,6 +118,9 @@ impl Machine {
             failure: None,
             failures: 0,
             ended: 0.0,
+            asked_anew: false,
+            asked_former: false,
+            second_chances: 0,
             attempts: TokenBucket::default(),
             renewals: TokenBucket::default(),
         }
@@ -110,14 +130,22 @@ impl Machine {
     #[must_use]
     pub fn step(mut self, input: Input, moment: Moment) -> (Self, Vec<Effect>) {
         self.clock.advance(moment.now);
+        self.steady = moment.steady;
         let random = if moment.random.is_finite() { moment.random.clamp(0.0, 1.0) } else { 1.0 };
         let mut step = Step { effects: Vec::new(), random };
         match input {
-            // A published file needs no token, so it does not matter what becomes of one.
-            Input::Provider | Input::TokenGiven(_) | Input::TokenCleared if self.access == Access::Open => {}
+            // What needs no token does not care what becomes of one.
+            Input::Provider
+            | Input::ProviderReplaced
+            | Input::ProviderGone
+            | Input::TokenGiven(_)
+            | Input::TokenCleared
+                if self.access != Access::Token => {}
             Input::Woke => {}
             Input::Page(page) => self.page_changed(page, &step),
             Input::Provider => self.provider_came(&mut step),
+            Input::ProviderReplaced => self.provider_replaced(&mut step),
+            Input::ProviderGone => self.provider_gone(&mut step),
             Input::TokenGiven(expires_at) => self.token_given(expires_at, &mut step),
             Input::TokenCleared => self.token_cleared(&mut step),
             Input::Token(reply) => self.token_came(reply, &mut step),
@@ -130,9 +158,37 @@ impl Machine {
         (self, step.effects)
     }
 
+    /// Whether the host page took its token back, and nobody has wanted the score since.
+    #[must_use]
+    pub fn is_signed_out(&self) -> bool {
+        self.signed_out
+    }
+
+    /// Whether somebody waits for an answer that is still to be asked for.
+    #[must_use]
+    pub fn is_wanted(&self) -> bool {
+        self.wanted
+    }
+
     /// Whether there is any way to ask: no token needed, one held, or somebody to ask for one.
     fn has_way(&self) -> bool {
-        self.access == Access::Open || self.token.is_some() || (self.provider && !self.signed_out)
+        self.access != Access::Token || self.token.is_some() || (self.provider && !self.signed_out)
+    }
+
+    /// The same machine for other subscribers, who have tokens of their own: the score, the failure and the pace stay, and what is
+    /// under way is due again.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let due = match self.doing {
+            Activity::Waiting { due } | Activity::Asking { then: Then::Wait { due }, .. } => due,
+            Activity::Asking { .. } | Activity::Sending { .. } => Some(self.clock.now()),
+        };
+        Self { doing: Activity::Waiting { due }, token: None, ..self.clone() }
+    }
+
+    /// Whether the page lets anything be asked now.
+    fn may_ask(&self) -> bool {
+        self.page.visible && (self.page.online || self.wanted)
     }
 
     fn wait_until(&mut self, due: f64) {

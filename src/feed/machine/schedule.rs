@@ -1,6 +1,6 @@
 //! When something is due, and whether the page lets it happen.
 
-use super::{Activity, Effect, Machine, Page, Reason, Step, Then, TokenReply, policy};
+use super::{Access, Activity, Effect, Machine, Page, Reason, Step, Then, TokenReply, policy};
 use crate::feed::{Error, TokenFault};
 
 impl Machine {
@@ -12,13 +12,13 @@ impl Machine {
         }
         let now = self.clock.now();
         let is_due = due.is_some_and(|due| due <= now);
-        if !self.page.may_ask() {
+        if !self.may_ask() {
             // Whoever waits for a first score learns why there is none.
             if is_due && !self.page.online && self.last_good.is_none() && self.failure.is_none() {
                 self.fail(Error::Network.into(), step);
             }
         } else if is_due {
-            match self.attempts.opens_at(now) {
+            match [self.attempts.opens_at(now), self.spacing_ends(now)].into_iter().flatten().reduce(f64::max) {
                 None => self.attempt(step),
                 Some(later) => self.wait_until(later),
             }
@@ -31,6 +31,13 @@ impl Machine {
                 Some(later) => self.put_renewal_off(later),
             }
         }
+    }
+
+    /// When the next request may be sent, if not now. The score that a page hands over costs nobody a request.
+    fn spacing_ends(&self, now: f64) -> Option<f64> {
+        let passed = self.steady - self.sent_at.filter(|_| self.access != Access::Given)?;
+        let left = policy::REQUEST_SPACING - passed;
+        (left > 0.0).then_some(now + left)
     }
 
     fn end_what_hangs(&mut self, step: &mut Step) {
@@ -53,7 +60,7 @@ impl Machine {
         let now = self.clock.now();
         let at = match self.doing {
             Activity::Asking { until, .. } | Activity::Sending { until } => until,
-            Activity::Waiting { due } if self.page.may_ask() && self.has_way() => {
+            Activity::Waiting { due } if self.may_ask() && self.has_way() => {
                 [due, self.renewal()].into_iter().flatten().fold(now + policy::HEARTBEAT, f64::min)
             }
             // A score ages before a reader's eyes, even offline.

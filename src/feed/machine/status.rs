@@ -25,7 +25,7 @@ impl LastGood {
         // younger than new.
         let age_then = match access {
             Access::Token => 0.0,
-            Access::Open => (clock.wall() - reading.time.epoch_ms()).max(0.0),
+            Access::Open | Access::Given => (clock.wall() - reading.time.epoch_ms()).max(0.0),
         };
         Self { reading, retrieved_at: clock.wall(), at: clock.now(), age_then }
     }
@@ -34,7 +34,7 @@ impl LastGood {
     pub(in crate::feed) fn of(&self, reading: Reading, access: Access) -> Self {
         let age_then = match access {
             Access::Token => 0.0,
-            Access::Open => (self.retrieved_at - reading.time.epoch_ms()).max(0.0),
+            Access::Open | Access::Given => (self.retrieved_at - reading.time.epoch_ms()).max(0.0),
         };
         Self { reading, age_then, ..*self }
     }
@@ -58,13 +58,22 @@ pub struct Status {
     pub busy: bool,
     /// Whether there is no way to ask, for want of a token.
     pub lacks_token: bool,
+    /// When the next attempt is planned, in milliseconds since 1970 by the reader's clock; none where none is.
+    pub next_attempt: Option<f64>,
 }
 
 impl Status {
     /// What there is to show where nothing can be asked because of an error.
     #[must_use]
     pub fn failed(error: Error) -> Self {
-        Self { last_good: None, age: 0.0, failure: Some(Rc::new(error.into())), busy: false, lacks_token: false }
+        Self {
+            last_good: None,
+            age: 0.0,
+            failure: Some(Rc::new(error.into())),
+            busy: false,
+            lacks_token: false,
+            next_attempt: None,
+        }
     }
 
     /// The state of a gauge that calls a score stale from this age on (milliseconds).
@@ -81,6 +90,12 @@ impl Status {
 }
 
 impl Machine {
+    fn next_attempt(&self) -> Option<f64> {
+        let Activity::Waiting { due: Some(due) } = self.doing else { return None };
+        let due = self.attempts.opens_at(due).unwrap_or(due);
+        (self.may_ask() && self.has_way()).then(|| (self.clock.wall() + (due - self.clock.now())).round())
+    }
+
     /// What there is to show, as of the last step.
     #[must_use]
     pub fn status(&self) -> Status {
@@ -91,6 +106,7 @@ impl Machine {
             failure: self.failure.clone(),
             busy: matches!(self.doing, Activity::Sending { .. } | Activity::Asking { then: Then::Send, .. }),
             lacks_token: !self.has_way(),
+            next_attempt: self.next_attempt(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Tokens: held, renewed, refused, taken back.
 
-use super::{Activity, Effect, Error, Machine, Reason, Step, Then, TokenReply, policy};
+use super::{Activity, Effect, Error, Machine, Reason, Report, Step, Then, TokenReply, policy};
 
 /// A token that is held. The machine never sees the token itself.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +17,8 @@ pub(super) struct TokenState {
 pub(super) enum Standing {
     /// As far as is known, it takes it.
     Good,
+    /// The same, but the callback that gave it was replaced: the next attempt asks the new one.
+    Former,
     /// It refused the one before, and has not answered to this one.
     OnTrial,
     /// It refused it: the host page has to give another.
@@ -30,6 +32,44 @@ impl Machine {
             self.give_up(step);
         }
         self.start_over();
+    }
+
+    /// The pace stays as it is, and so does the score: frameworks make a new function at each render.
+    pub(super) fn provider_replaced(&mut self, step: &mut Step) {
+        if !self.provider || self.signed_out {
+            return self.provider_came(step);
+        }
+        if let Some(token) = self.token.as_mut().filter(|token| token.standing == Standing::Good) {
+            token.standing = Standing::Former;
+        }
+        match self.doing {
+            // Asked anew once. Of many replacements only the first one may put the answer off.
+            Activity::Asking { .. } if !self.asked_anew => {
+                self.give_up(step);
+                self.attempts.allow(self.clock.now());
+                self.do_what_is_due(step);
+                self.asked_anew = true;
+            }
+            Activity::Asking { .. } => self.asked_former = true,
+            Activity::Waiting { due }
+                if self.failure.as_ref().is_some_and(|failure| failure.error.concerns_token()) =>
+            {
+                let pause = if self.second_chances == 0 { 0.0 } else { policy::back_off(self.second_chances, 1.0) };
+                let chance = self.ended + pause;
+                if due.is_none_or(|due| due > chance) {
+                    self.second_chances = self.second_chances.saturating_add(1);
+                    self.wait_until(chance);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn provider_gone(&mut self, step: &mut Step) {
+        self.provider = false;
+        if matches!(self.doing, Activity::Asking { .. }) {
+            self.give_up(step);
+        }
     }
 
     pub(super) fn token_given(&mut self, expires_at: Option<f64>, step: &mut Step) {
@@ -56,7 +96,10 @@ impl Machine {
     pub(super) fn token_cleared(&mut self, step: &mut Step) {
         self.give_up(step);
         self.forget(step);
+        step.effects.push(Effect::Report(Report::Refused(Error::NoToken)));
         self.doing = Activity::Waiting { due: None };
+        self.wanted = false;
+        self.second_chances = 0;
         self.signed_out = true;
         self.last_good = None;
         self.failure = None;
@@ -99,12 +142,17 @@ impl Machine {
         let Activity::Asking { reason, then, .. } = self.doing else { return };
         match (reply, self.token) {
             (TokenReply::New(expires_at), _) => {
-                let standing = if reason == Reason::Rejected { Standing::OnTrial } else { Standing::Good };
+                let standing = match reason {
+                    Reason::Rejected => Standing::OnTrial,
+                    _ if self.asked_former => Standing::Former,
+                    _ => Standing::Good,
+                };
                 self.hold(self.life(expires_at), standing);
             }
             (TokenReply::Same(_), _) if reason == Reason::Rejected => return self.lack(Error::TokenUnchanged, step),
             (TokenReply::Same(expires_at), held) => {
                 let standing = held.map_or(Standing::Good, |held| held.standing);
+                let standing = if standing == Standing::Former { Standing::Good } else { standing };
                 self.hold(self.life(expires_at), standing);
             }
             // There still is the one that expires soon. There may be time to ask again; else the API will say when it has.
@@ -129,14 +177,14 @@ impl Machine {
 
     /// The API took the token.
     pub(super) fn trust_token(&mut self) {
-        if let Some(token) = &mut self.token {
+        if let Some(token) = self.token.as_mut().filter(|token| token.standing != Standing::Former) {
             token.standing = Standing::Good;
         }
     }
 
     /// Whether a 401 is worth another token: it never is twice in a row.
     pub(super) fn may_replace_token(&self) -> bool {
-        self.provider && self.token.is_some_and(|token| token.standing == Standing::Good)
+        self.provider && self.token.is_some_and(|token| matches!(token.standing, Standing::Good | Standing::Former))
     }
 
     /// After a 401: one more token, one more request.
@@ -145,7 +193,7 @@ impl Machine {
             token.standing = Standing::Refused;
         }
         let now = self.clock.now();
-        if self.page.may_ask() {
+        if self.may_ask() {
             self.attempts.spend(now);
             self.ask(Reason::Rejected, Then::Send, step);
         } else {

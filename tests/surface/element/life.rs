@@ -101,7 +101,8 @@ async fn no_built_in_is_changed() {
         browser.gauge().reads("value", "340").await;
         let changed = "[...host.inventory()].filter(([name, value]) => !Object.is(host.before.get(name), value)).map(([name]) => name)";
         let changed: Vec<String> = browser.value(changed).await;
-        assert!(changed.iter().all(|name| name.starts_with("RegExp.")), "{changed:?}");
+        // Not even what the last regular expression matched: any script of the page can read that.
+        assert!(changed.is_empty(), "{changed:?}");
     };
     topic().run(test).await;
 }

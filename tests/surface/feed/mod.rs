@@ -1,7 +1,6 @@
 //! What is asked, when, and what the answers do.
 
 mod answers;
-mod head_start;
 mod request;
 mod retries;
 mod soak;

@@ -38,14 +38,23 @@ fn file() -> Machine {
     Machine::new(Access::Open, SHOWN, Some(DEFAULT_INTERVAL))
 }
 
+/// A moment at which all clocks agree.
+fn at(now: f64, random: f64) -> Moment {
+    Moment { now, steady: now - START, random }
+}
+
 /// Plays a script in which every draw of luck is the middle.
 fn play(machine: Machine, script: &[Line]) -> Machine {
     play_with(0.5, machine, script)
 }
 
 fn play_with(random: f64, mut machine: Machine, script: &[Line]) -> Machine {
+    let (mut steady, mut last) = (0.0_f64, f64::INFINITY);
     for (number, (second, input, expected)) in script.iter().enumerate() {
-        let moment = Moment { now: START + second * 1000.0, random };
+        // The reader's clock may be set back, the steady one never is.
+        steady = if last.is_finite() { steady + (second - last).max(0.0) } else { *second };
+        last = *second;
+        let moment = Moment { now: START + second * 1000.0, steady: steady * 1000.0, random };
         let (next, effects) = machine.step(input.clone(), moment);
         machine = next;
         let state = machine.status().state(DEFAULT_STALE_AFTER).name();

@@ -31,6 +31,8 @@ pub(super) struct Model {
     errand: Option<Errand>,
     callback: bool,
     signed_out: bool,
+    /// Somebody asked, and has no answer yet.
+    awaited: bool,
     token: bool,
     last_good: Option<Reading>,
     wake: Option<f64>,
@@ -55,6 +57,7 @@ impl Model {
             errand: None,
             callback: false,
             signed_out: false,
+            awaited: false,
             token: false,
             last_good: None,
             wake: Some(0.0),
@@ -80,7 +83,8 @@ impl Model {
             _ => {}
         }
         let machine = std::mem::replace(&mut self.machine, Machine::new(self.access, self.page, None));
-        let (machine, effects) = machine.step(input, Moment { now: self.clock, random: self.random });
+        let (machine, effects) =
+            machine.step(input, Moment { now: self.clock, steady: self.passed, random: self.random });
         self.machine = machine;
         let told = written(&effects);
         assert!(matches!(effects.last(), Some(Effect::Wake(_))), "{told}");
@@ -151,7 +155,7 @@ impl Model {
             }
             Event::Bad(failure) => Input::Answer(Err(failure.clone())),
             Event::Refresh => {
-                self.signed_out = false;
+                (self.signed_out, self.awaited) = (false, true);
                 self.wanted.push(self.passed);
                 Input::Refresh
             }
@@ -165,11 +169,11 @@ impl Model {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::AskToken(_) => {
-                assert!(self.page.may_ask() && self.callback && !self.signed_out && self.access == Access::Token);
+                assert!(self.may_ask() && self.callback && !self.signed_out && self.access == Access::Token);
                 assert_eq!(self.errand.replace(Errand::Token), None, "one at a time");
             }
             Effect::Send => {
-                assert!(self.page.may_ask() && (self.token || self.access == Access::Open));
+                assert!(self.may_ask() && (self.token || self.access == Access::Open));
                 assert_eq!(self.errand.replace(Errand::Answer), None, "one at a time");
                 self.sent.push(self.passed);
             }
@@ -180,11 +184,16 @@ impl Model {
                 self.wake = delay;
             }
             Effect::Report(Report::Loaded(last_good)) => {
+                self.awaited = false;
                 self.last_good = Some(last_good.reading.clone());
                 self.sent.clear();
             }
-            Effect::Report(_) => {}
+            Effect::Report(_) => self.awaited = false,
         }
+    }
+
+    fn may_ask(&self) -> bool {
+        self.page.visible && (self.page.online || self.awaited)
     }
 
     /// The machine asked its failing server too often within no hour, whatever others wanted besides.

@@ -71,7 +71,10 @@ fn offline_with_a_score_is_no_failure() {
             (1.0, Turned(OFFLINE), "| 60 | ready"),
             (2.0 * HOUR, Woke, "| 60 | ready"),
             (24.0 * HOUR, Woke, "| 60 | stale"),
-            (24.0 * HOUR, Refresh, "failed-1:network | 60 | error"),
+            // Whoever asks may know better than the browser.
+            (24.0 * HOUR, Refresh, "send | 30 | stale"),
+            (24.0 * HOUR, bad(Error::Network), "failed-1:network | 60 | error"),
+            (24.5 * HOUR, Woke, "| 60 | error"),
             (25.0 * HOUR, Turned(SHOWN), "| 2.5 | error"),
             (25.0 * HOUR + 2.5, Woke, "send | 30 | error"),
             (25.0 * HOUR + 3.0, good(), "loaded | 60 | ready"),
@@ -273,12 +276,11 @@ fn a_clock_that_is_set_back_stops_nothing() {
 fn a_clock_that_is_no_number_and_luck_that_is_none_stop_nothing() {
     let mut machine = ready();
     for now in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        machine = machine.step(Woke, Moment { now, random: f64::NAN }).0;
+        machine = machine.step(Woke, at(now, f64::NAN)).0;
     }
     machine = play(machine, &[(HOUR, Woke, "send | 30 | ready")]);
-    for (random, wait) in [(f64::NAN, "| 2 |"), (7.0, "| 2 |"), (-7.0, "send | 30 |")] {
-        let (machine, effects) =
-            machine.clone().step(bad(Error::Network), Moment { now: START + HOUR * 1000.0, random });
+    for (random, wait) in [(f64::NAN, "| 2 |"), (7.0, "| 2 |"), (-7.0, "| 1 |")] {
+        let (machine, effects) = machine.clone().step(bad(Error::Network), at(START + HOUR * 1000.0, random));
         let state = machine.status().state(DEFAULT_STALE_AFTER).name();
         assert_eq!(format!("{} | {state}", written(&effects)), format!("failed-1:network {wait} error"));
     }

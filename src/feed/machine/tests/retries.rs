@@ -58,7 +58,7 @@ fn waits_double_up_to_five_minutes_and_never_end() {
     let (mut machine, mut second) = (asked(), 0.0);
     let doubling = [2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
     for wait in doubling.into_iter().chain(std::iter::repeat_n(300.0, 1000)) {
-        let step = |machine: Machine, input, at| machine.step(input, Moment { now: START + at * 1000.0, random: 1.0 });
+        let step = |machine: Machine, input, second| machine.step(input, at(START + second * 1000.0, 1.0));
         machine = step(machine, bad(Error::Server(500)), second).0;
         let (waiting, effects) = step(machine, Woke, second + wait - 0.001);
         assert_eq!(written(&effects), "| 0.001", "after a wait of {wait}");
@@ -73,8 +73,8 @@ fn waits_double_up_to_five_minutes_and_never_end() {
         machine,
         &[
             (second, good(), "loaded | 60 | ready"),
-            (second, Refresh, "send | 30 | ready"),
-            (second, bad(Error::Network), "failed-1:network | 2 | error"),
+            (second + 1.0, Refresh, "send | 30 | ready"),
+            (second + 1.0, bad(Error::Network), "failed-1:network | 2 | error"),
         ],
     );
 }
@@ -95,7 +95,7 @@ fn retry_after_is_obeyed() {
         (Error::Forbidden, 5.0, HOUR),
         (Error::NotFound, 5.0, HOUR),
     ] {
-        let (machine, _) = asked().step(later(error, seconds), Moment { now: START, random: 0.5 });
+        let (machine, _) = asked().step(later(error, seconds), at(START, 0.5));
         let state = machine.status().state(DEFAULT_STALE_AFTER).name();
         let (almost, again) = (format!("| 0.25 | {state}").leak(), format!("send | 30 | {state}").leak());
         play(machine, &[(wait - 0.25, Woke, almost), (wait, Woke, again)]);
@@ -153,7 +153,7 @@ fn without_an_interval_only_retries_are_made() {
 #[test]
 fn another_interval_counts_from_the_last_attempt() {
     for outcome in [good(), bad(Error::NotFound)] {
-        let (asked, _) = asked().step(outcome, Moment { now: START, random: 0.5 });
+        let (asked, _) = asked().step(outcome, at(START, 0.5));
         let state = asked.status().state(DEFAULT_STALE_AFTER).name();
         let line = |second: f64, input: Input, effects: &str| (second, input, &*format!("{effects} | {state}").leak());
         let every = |minutes: f64| Input::Interval(Some(minutes * MINUTE_MS));
@@ -195,7 +195,7 @@ fn requests(hours: f64, minutes: Option<f64>, random: f64, answer: &Input) -> Ve
     let (mut machine, mut second, mut times) = (Machine::new(Access::Token, SHOWN, interval), 0.0, Vec::new());
     let mut input = Provider;
     while second < hours * HOUR {
-        let (next, effects) = machine.step(input, Moment { now: START + second * 1000.0, random });
+        let (next, effects) = machine.step(input, at(START + second * 1000.0, random));
         machine = next;
         input = Woke;
         for effect in effects {
@@ -256,19 +256,36 @@ fn a_server_that_failed_for_long_is_noticed_within_five_minutes_of_its_recovery(
 
 #[test]
 fn a_person_may_ask_more_often() {
-    let (mut machine, _) = api().step(given(), Moment { now: START, random: 0.5 });
-    for _ in 0..100 {
-        let script = [(0.0, bad(Error::NotFound)), (0.0, Refresh)];
-        for (second, input) in script {
-            let (next, effects) = machine.step(input.clone(), Moment { now: START + second, random: 0.5 });
+    let (mut machine, _) = api().step(given(), at(START, 0.5));
+    for second in 1..100 {
+        for input in [bad(Error::NotFound), Refresh] {
+            let (next, effects) = machine.step(input.clone(), at(START + f64::from(second) * 1000.0, 0.5));
             machine = next;
-            let asked = effects.contains(&Effect::Send);
-            assert_eq!(asked, matches!(input, Refresh));
+            assert_eq!(effects.contains(&Effect::Send), matches!(input, Refresh));
         }
     }
     // Afterwards the machine does not make up for it by asking nothing for hours.
-    let (machine, _) = machine.step(bad(Error::Server(500)), Moment { now: START, random: 0.0 });
-    play(machine, &[(300.0, Woke, "send | 30 | error")]);
+    let (machine, _) = machine.step(bad(Error::Server(500)), at(START + 100_000.0, 0.0));
+    play(machine, &[(400.0, Woke, "send | 30 | error")]);
+}
+
+#[test]
+fn whoever_asks_within_a_second_waits_until_it_is_over() {
+    let ready = play(file(), &[(0.0, Woke, "send | 30 | loading"), (0.1, good(), "loaded | 60 | ready")]);
+    let at = |second: f64, steady: f64| Moment { now: START + second * 1000.0, steady: steady * 1000.0, random: 0.0 };
+    // All of them share one request, and no clock that is set forward makes it come earlier.
+    let mut machine = ready;
+    for (second, passed, expected) in [(0.2, 0.2, "| 0.8"), (0.3, 0.3, "| 0.7"), (7200.0, 0.6, "| 0.4")] {
+        let (next, effects) = machine.step(Refresh, at(second, passed));
+        machine = next;
+        assert_eq!(written(&effects), expected);
+    }
+    let (machine, effects) = machine.step(Woke, at(7200.4, 1.0));
+    assert_eq!(written(&effects), "send | 30");
+    // The machine's own attempts keep to it, too, however the back-off draws.
+    let (machine, effects) = machine.step(bad(Error::Network), at(7200.5, 1.1));
+    assert_eq!(written(&effects), "failed-1:network | 0.9");
+    assert_eq!(written(&machine.step(Woke, at(7201.4, 2.0)).1), "send | 30");
 }
 
 #[test]
@@ -276,7 +293,7 @@ fn the_last_good_score_stays_through_every_failure() {
     let mut machine = play(asked(), &[(0.0, good(), "loaded | 60 | ready")]);
     for (hours, error) in [(1.0, Error::Network), (30.0, Error::Forbidden), (100.0, Error::Timeout)] {
         for input in [Refresh, bad(error)] {
-            let moment = Moment { now: START + hours * HOUR * 1000.0, random: 0.5 };
+            let moment = at(START + hours * HOUR * 1000.0, 0.5);
             machine = machine.step(input, moment).0;
         }
         let status = machine.status();

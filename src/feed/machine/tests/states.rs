@@ -32,14 +32,14 @@ fn every_start_is_in_the_picture() {
         (Access::Open, OFFLINE, false, State::Error),
     ] {
         let input = if provider { Input::Provider } else { Input::Woke };
-        let machine = Machine::new(access, page, None).step(input, Moment { now: START, random: 0.5 }).0;
+        let machine = Machine::new(access, page, None).step(input, at(START, 0.5)).0;
         assert_eq!(machine.status().state(HOUR_MS), expected, "{access:?} {page:?}");
     }
 }
 
 #[test]
 fn a_score_is_stale_from_its_time_on() {
-    let moment = |hours: f64| Moment { now: START + hours * HOUR_MS, random: 0.5 };
+    let moment = |hours: f64| at(START + hours * HOUR_MS, 0.5);
     for (access, first, came, looked, stale_after, expected) in [
         // What the API answers is new when it comes, whatever its clock says.
         (Access::Token, given(), 100.0, 123.9, 24.0, State::Ready),

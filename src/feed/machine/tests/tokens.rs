@@ -166,7 +166,7 @@ fn a_wrong_clock_does_not_make_it_ask_without_end() {
         let (mut machine, mut second, mut asked, mut sent) = (api(), 0.0, 0, 0);
         let mut input = Provider;
         while second < 10.0 * HOUR {
-            let (next, effects) = machine.step(input, Moment { now: START + second * 1000.0, random: 0.0 });
+            let (next, effects) = machine.step(input, at(START + second * 1000.0, 0.0));
             machine = next;
             input = Woke;
             for effect in effects {

@@ -1,0 +1,48 @@
+//! Lines in the console, each said once.
+
+use std::cell::{Cell, RefCell};
+
+use super::host::warn;
+
+/// So many lines are remembered: a page that sets ever new invalid values takes no more memory than that.
+const REMEMBERED: usize = 32;
+
+/// So many callbacks one after the other, each within [`BURST`] milliseconds of the one before, are made at each render.
+const CALLBACKS: u32 = 4;
+const BURST: f64 = 5_000.0;
+
+/// What was said.
+#[derive(Default)]
+pub(super) struct Warnings {
+    said: RefCell<Vec<String>>,
+    callbacks: Cell<(u32, f64)>,
+}
+
+impl Warnings {
+    /// Says a line once.
+    pub(super) fn say(&self, line: impl ToString) {
+        let line = line.to_string();
+        let mut said = self.said.borrow_mut();
+        if said.contains(&line) {
+            return;
+        }
+        let _ = warn(&line);
+        if said.len() >= REMEMBERED {
+            said.remove(0);
+        }
+        said.push(line);
+    }
+
+    /// Another callback took the place of one, at this moment of a steady clock.
+    pub(super) fn callback_replaced(&self, now: f64) {
+        let (count, last) = self.callbacks.get();
+        let count = if now - last < BURST { count.saturating_add(1) } else { 1 };
+        self.callbacks.set((count, now));
+        if count == CALLBACKS {
+            self.say(
+                "secure-score-gauge: getToken is set to a new function again and again, as a component does that makes one at each \
+                 render. Make it once (useCallback in React), and call clearToken() when the account changes.",
+            );
+        }
+    }
+}

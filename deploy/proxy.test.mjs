@@ -166,7 +166,8 @@ both('files have their types, and are kept as long as their names say', async (f
     assert.deepEqual([status, headers['cache-control']], [200, cache], path);
     assert.ok(headers['content-type'].includes(type), path);
     assert.equal(headers['access-control-allow-origin'], shared ? '*' : undefined, path);
-    assert.equal(headers['cross-origin-resource-policy'], shared ? 'cross-origin' : 'same-origin', path);
+    const held = shared || path === '/frame.html';
+    assert.equal(headers['cross-origin-resource-policy'], held ? 'cross-origin' : 'same-origin', path);
     assert.equal(headers['x-content-type-options'], 'nosniff', path);
     const ancestors = path === '/frame.html' ? 'https://intranet.example' : "'none'";
     assert.match(headers['content-security-policy'], /'wasm-unsafe-eval'.*connect-src 'self'/, path);

@@ -11,10 +11,11 @@ use anyhow::{Context, Result};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// Each guide, the page made of it, and the way from that page to the folder of the widget.
-const PAGES: [(&str, &str, &str); 4] = [
+const PAGES: [(&str, &str, &str); 5] = [
     ("troubleshooting.md", "help.html", "./"),
     ("token.md", "help/token.html", "../"),
     ("proxy.md", "help/proxy.html", "../"),
+    ("frame.md", "help/frame.html", "../"),
     ("static-hosting.md", "help/static-hosting.html", "../"),
 ];
 

@@ -30,6 +30,7 @@ async fn a_frame_shows_the_score_and_is_as_high_as_its_card() {
                 fits(browser).await;
             }
         }
+        browser.screenshot("frame").await;
         browser.threw_nothing("a frame").await;
     };
     every_engine().run(test).await;

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::node_tool;
+use super::{SCRIPT, node_tool};
 use crate::workspace;
 
 const NAME: &str = "esbuild";
@@ -41,14 +41,18 @@ pub(super) fn bundle(
         .current_dir(folder)
         .arg(script)
         .args(["--bundle", "--format=esm", "--charset=utf8", "--legal-comments=none", "--allow-overwrite", TARGET])
+        // The script that hosts import is a file of its own for the frame, too.
+        .arg(format!("--external:../{SCRIPT}"))
         .arg(outfile(Path::new(script)))
         .arg(format!("--metafile={}", metafile.display()));
     if small {
+        command.args(["--minify", &format!("--banner:js={COMPILE_ALL}")]);
+    }
+    if small && !names.is_empty() {
         let cache = scratch.join("names.json");
         std::fs::write(&cache, serde_json::to_string(names)?)?;
         let every: Vec<&str> = names.keys().map(String::as_str).collect();
         command
-            .args(["--minify", &format!("--banner:js={COMPILE_ALL}")])
             .arg(format!("--mangle-props=^({})$", every.join("|")))
             .arg(format!("--mangle-cache={}", cache.display()));
     }

@@ -3,7 +3,7 @@
 //! 1. In release, style sheets are minified, the parts that a card never uses become traps in the wasm ([`stubs`]), and wasm-opt
 //!    makes the rest of it small.
 //! 2. The assets get their names ([`assets`]), which the script has as literal addresses.
-//! 3. esbuild bundles `secure-score-gauge.js` with its modules and wasm-bindgen's.
+//! 3. esbuild bundles `secure-score-gauge.js` with its modules and wasm-bindgen's, and the scripts of the frame.
 //! 4. What was merged is deleted, unless another script needs it, and trunk's marks in the page; the guides become the
 //!    pages of the help.
 //! 5. `integrity.json` is written, and the lines for hosts are printed (in release).
@@ -15,6 +15,7 @@ pub(crate) mod pins;
 mod stubs;
 mod wasm;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -23,6 +24,8 @@ use crate::{help, workspace};
 
 /// The one file that a host page imports.
 pub(crate) const SCRIPT: &str = "secure-score-gauge.js";
+/// The two sides of the frame, which share modules: each is one file.
+const FRAME: [&str; 2] = ["secure-score-frame.js", "frame/page.js"];
 /// The wasm, without the hash in its name.
 pub(crate) const WASM: &str = "secure-score.wasm";
 /// The style of cards, without the hash in its name.
@@ -59,7 +62,11 @@ fn package(staging: &Path, release: bool) -> Result<()> {
     }
     let link = link(staging, release)?;
     let assets = assets::gather(staging)?;
-    for merged in esbuild::bundle(staging, SCRIPT, release, &link.exports)? {
+    let mut merged: BTreeSet<String> = esbuild::bundle(staging, SCRIPT, release, &link.exports)?.into_iter().collect();
+    for script in FRAME {
+        merged.extend(esbuild::bundle(staging, script, release, &BTreeMap::new())?);
+    }
+    for merged in merged {
         std::fs::remove_file(staging.join(&merged)).with_context(|| format!("cannot delete {merged}"))?;
     }
     esbuild::resolve_imports(staging, &files_with_extension(staging, "js")?)?;

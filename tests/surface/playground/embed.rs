@@ -92,6 +92,13 @@ async fn a_widget_on_another_origin_works_pinned() {
         let pins = text(browser, "pins").await;
         let pinned = pins.lines().next().unwrap_or_default();
         assert!(pinned.contains("integrity=\"sha384-"), "{pins}");
+        let preloaded: Vec<&str> =
+            pins.lines().filter_map(|line| line.split_once("rel=\"preload\"")?.1.split('"').rev().nth(1)).collect();
+        assert_eq!(preloaded.len(), 2, "{pins}");
+        for address in preloaded {
+            let file = address.strip_prefix(&widgets.url("/")).expect("an address below the widget's folder");
+            assert!(dist().join(file).is_file(), "{file}");
+        }
         let tags = text(browser, "snippet").await;
         let rest = tags.split_once('\n').map(|(_, rest)| rest).unwrap_or_default();
         put_into_an_empty_page(browser, &format!("{pinned}\n{rest}")).await;

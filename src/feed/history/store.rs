@@ -2,11 +2,23 @@
 
 use std::rc::Rc;
 
-use web_sys::Storage;
+use js_sys::Reflect;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::day_of;
 use crate::score::Reading;
 use crate::score::history::{History, decode_history, encode_history};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What a page calls its storage, which may be anything: web-sys trusts in it to give texts.
+    type Storage;
+    #[wasm_bindgen(method, catch, js_name = getItem)]
+    fn get_item(this: &Storage, name: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = setItem)]
+    fn set_item(this: &Storage, name: &str, text: &str) -> Result<(), JsValue>;
+}
 
 /// What stands in the storage under one name, as far as it was read.
 #[derive(Default)]
@@ -29,7 +41,7 @@ impl Store {
 
     /// Reads anew, as another page of the same origin may have written.
     fn read(&mut self) {
-        let text = storage().and_then(|storage| storage.get_item(&self.name).ok()?);
+        let text = storage().and_then(|storage| storage.get_item(&self.name).ok()?.as_string());
         if text != self.text {
             let read = text.as_deref().and_then(|text| decode_history(text.as_bytes(), &day_of).ok());
             self.history = Rc::new(read.unwrap_or_default());
@@ -53,5 +65,6 @@ impl Store {
 }
 
 fn storage() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok()?
+    // A call on nothing throws, too, and is caught.
+    Some(Reflect::get(&js_sys::global(), &"localStorage".into()).ok()?.unchecked_into())
 }

@@ -15,6 +15,7 @@ mod imports;
 mod package;
 mod packaging;
 mod port;
+mod portable;
 mod run;
 mod serve;
 mod setup;
@@ -90,6 +91,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "write what has its owner elsewhere: the script's copy of Rust's tables, the README's reference tables",
         run: generate::run,
+    },
+    Command {
+        name: "portable",
+        arguments: "",
+        about: "build the publisher without any library of the system, and compile it for Windows",
+        run: portable::run,
     },
     Command {
         name: "setup",

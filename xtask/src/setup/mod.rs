@@ -60,6 +60,12 @@ pub(crate) fn for_hook() -> Result<()> {
     node::ensure()
 }
 
+/// What compiling for other systems needs: their standard libraries, and C compilers for what is written in C.
+pub(crate) fn for_other_systems(targets: &[&str]) -> Result<()> {
+    recipes::ensure_compilers()?;
+    targets.iter().try_for_each(|target| wasm_target::ensure_target(target))
+}
+
 /// The tools that trunk itself looks for on `PATH`, for the check before a build.
 pub(crate) fn of_trunk() -> Result<Vec<CargoTool>> {
     Ok(vec![wasm_bindgen::tool()?])

@@ -23,3 +23,19 @@ const PROGRAMS: &[Program] = &[
 pub(super) fn ensure() -> Result<()> {
     apt::ensure(PROGRAMS, "about 10 seconds")
 }
+
+const COMPILERS: &[Program] = &[
+    Program { names: &["musl-gcc"], debian: &["musl-tools"], ubuntu: &["musl-tools"], what: "the C compiler of musl" },
+    Program {
+        names: &["x86_64-w64-mingw32-gcc"],
+        debian: &["gcc-mingw-w64-x86-64"],
+        ubuntu: &["gcc-mingw-w64-x86-64"],
+        what: "the C compiler of MinGW",
+    },
+    Program { names: &["readelf"], debian: &["binutils"], ubuntu: &["binutils"], what: "readelf of binutils" },
+];
+
+/// Installs what `cargo xtask portable` needs.
+pub(super) fn ensure_compilers() -> Result<()> {
+    apt::ensure(COMPILERS, "about 1 minute")
+}

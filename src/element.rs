@@ -90,6 +90,16 @@ impl Mount {
         self.0.start(signed_out);
     }
 
+    /// Draws the seconds to the next attempt anew.
+    pub fn tick(&self) {
+        self.0.tick();
+    }
+
+    /// Draws the explanation of the score, which somebody opens.
+    pub fn explain(&self) {
+        self.0.explain();
+    }
+
     /// Where the score is asked for: a text, or `undefined` where it is not asked for.
     #[must_use]
     pub fn address(&self) -> JsValue {

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 use secure_score::feed::Status;
-use secure_score::feed::machine::{Access, Input, Machine, Moment, Page};
 use secure_score::gauge::GaugeProps;
 use secure_score::score::{Answer, Metric, NoReading, Reading, Scale};
 use secure_score::settings::{Attribute, Attributes, DEFAULT_PORTAL, Link, Settings};
@@ -111,7 +110,6 @@ impl Card {
             Link::To(url) => Some(AttrValue::from(url.clone())),
             Link::Default => Some(AttrValue::from(default.to_owned())),
         };
-        let _portal = link(&settings.portal_href, DEFAULT_PORTAL);
         let status = status(reading);
         let formats = words::formats(&self.lang, self.time_zone.as_deref());
         let formats = formats.unwrap_or_else(|| Formats::of("en", None));
@@ -123,6 +121,9 @@ impl Card {
             scale: Rc::new(Scale::new(settings.max, bands, settings.target)),
             format: settings.format,
             heading: settings.heading.clone().map(AttrValue::from),
+            portal_href: link(&settings.portal_href, DEFAULT_PORTAL),
+            arc: settings.arc,
+            prerendered: true,
             words: texts,
             formats,
         });
@@ -167,11 +168,8 @@ fn with_own(
     Ok(attributes)
 }
 
-/// What a gauge says of a score that was just read: the machine that would say it in a browser says it here.
+/// What a gauge says of a score that was just read.
 fn status(reading: &Reading) -> Status {
-    let moment = Moment { now: Timestamp::now().as_millisecond() as f64, steady: 0.0, random: 0.0 };
-    let machine = Machine::new(Access::Open, Page { visible: true, online: true }, None);
-    let (machine, _) = machine.step(Input::Woke, moment);
-    let (machine, _) = machine.step(Input::Answer(Ok(reading.clone())), moment);
-    machine.status()
+    let age = Timestamp::now().as_millisecond() as f64 - reading.time.epoch_ms();
+    Status::of(Some(reading.clone()), age.max(0.0), None)
 }

@@ -52,6 +52,8 @@ pub(super) struct Controller {
     /// The past of the score.
     context: Context,
     card: Card,
+    /// Whether somebody has opened the explanation of the score.
+    explained: Cell<bool>,
     events: Events,
     refreshes: Refreshes,
     warnings: Warnings,
@@ -77,6 +79,7 @@ impl Controller {
             score: RefCell::new(JsValue::NULL),
             context: Context::default(),
             card: Card::new(root),
+            explained: Cell::default(),
             events: Events::default(),
             refreshes: Refreshes::default(),
             warnings: Warnings::default(),
@@ -147,6 +150,18 @@ impl Controller {
         if subscription.status().is_none_or(|status| status.last_good.is_none()) {
             subscription.clear_token();
         }
+    }
+
+    /// Draws the explanation of the score: somebody opens it.
+    pub(super) fn explain(&self) {
+        if !self.explained.replace(true) {
+            self.show(None);
+        }
+    }
+
+    /// Draws what a second has changed.
+    pub(super) fn tick(&self) {
+        self.show(None);
     }
 
     /// Asks now, and hands the score or the error to one of two functions.
@@ -494,6 +509,9 @@ impl Controller {
                 }
             });
         }
+        // Whoever is told that nothing is tried again before the next interval needs no seconds.
+        let retries = status.failure.as_ref().is_some_and(|failure| failure.error.retryable());
+        let next_try = status.next_attempt.filter(|_| retries).map(|at| at - js_sys::Date::now());
         let props = GaugeProps {
             status,
             state,
@@ -502,6 +520,11 @@ impl Controller {
             format: resolved.settings.format,
             heading: resolved.settings.heading.clone().map(AttrValue::from),
             help_base: resolved.help_base.clone(),
+            portal_href: resolved.portal_href.clone(),
+            arc: resolved.settings.arc,
+            next_try,
+            explained: self.explained.get(),
+            prerendered: false,
             words: self.texts(),
             formats: Rc::clone(&resolved.formats),
             on_drawn: Default::default(),

@@ -9,7 +9,7 @@ use super::host::Host;
 use crate::feed::{Source, SubscriberOptions};
 use crate::gauge::GaugeProps;
 use crate::score::Scale;
-use crate::settings::{Attributes, InvalidAttribute, Link, Settings};
+use crate::settings::{Attributes, DEFAULT_PORTAL, InvalidAttribute, Link, Settings};
 use crate::text::{Formats, Texts};
 
 /// What the attributes come to in one language.
@@ -18,6 +18,8 @@ pub(super) struct ResolvedSettings {
     pub(super) scale: Rc<Scale>,
     pub(super) formats: Rc<Formats>,
     pub(super) help_base: Option<AttrValue>,
+    /// Where the link to Microsoft's page of the score leads.
+    pub(super) portal_href: Option<AttrValue>,
 }
 
 impl ResolvedSettings {
@@ -32,6 +34,11 @@ impl ResolvedSettings {
         invalid.extend(no_zone);
         let bands = settings.bands.clone();
         let bands = bands.unwrap_or_else(|| GaugeProps::documented_bands(settings.metric, texts));
+        let portal_href = match &settings.portal_href {
+            Link::None => None,
+            Link::To(url) => Some(url.clone()),
+            Link::Default => Some(DEFAULT_PORTAL.to_owned()),
+        };
         let help_base = match &settings.help_base {
             Link::None => None,
             Link::To(url) => Some(url.clone()),
@@ -41,6 +48,7 @@ impl ResolvedSettings {
             scale: Rc::new(Scale::new(settings.max, bands, settings.target)),
             formats: Formats::of(language, time_zone.as_deref()),
             help_base: help_base.map(AttrValue::from),
+            portal_href: portal_href.map(AttrValue::from),
             settings,
         };
         (resolved, invalid)

@@ -2,74 +2,98 @@
 
 use yew::{Html, html};
 
-use super::siblings::siblings;
 use super::{GaugeProps, geometry};
 use crate::feed::LastGood;
 use crate::score::{Score, decimal};
+use crate::settings::{ArcColor, Format};
+use crate::text::Key;
 
-/// The meter, and the figure that a person sees in it.
+/// The meter, the ring of the bands, and the figure that a person sees in it.
 ///
-/// The figure is no child of the meter: readers see a meter as one thing with nothing in it, and some of them pass over
-/// its name and value. So the figure is what they read instead.
+/// Neither ring nor figure are children of the meter: readers see a meter as one thing with nothing in it, and some of
+/// them pass over its name and value. So the figure is what they read instead, and each band says its name and range.
 pub(super) fn stage(props: &GaugeProps, last_good: &LastGood) -> Html {
     let score = last_good.reading.score;
     let scale = &props.scale;
     let figure = props.figure(score.points());
-    let value = vec![
-        html! { <span part="value" data-fit={geometry::fit(&figure).to_string()}>{ figure }</span> },
-        Html::from(" "),
-        html! { <span part="unit">{ props.rest_of_scale() }</span> },
-    ];
-    let meter = html! {
-        <div
-            part="gauge"
-            role="meter"
-            aria-label={props.name()}
-            aria-valuemin="0"
-            aria-valuemax={decimal::write(scale.max())}
-            aria-valuenow={decimal::write(scale.clamp(score.points()))}
-            aria-valuetext={props.sentence(last_good)}
-        >
-            { dial(props, Some(score)) }
+    html! {
+        <div key="stage" class="stage">
+            <div
+                part="gauge"
+                role="meter"
+                aria-label={props.name()}
+                aria-valuemin="0"
+                aria-valuemax={decimal::write(scale.max())}
+                aria-valuenow={decimal::write(scale.clamp(score.points()))}
+                aria-valuetext={props.sentence(last_good)}
+            >
+                { dial(Some((props, score))) }
+            </div>
+            { ring(props, score) }
+            <p class="figure">
+                // Another element for another figure, also where a translator has replaced the text.
+                <span key={figure.clone()} part="value" data-fit={geometry::fit(&figure).to_string()}>{ figure }</span>
+                { " " }
+                <span part="unit" data-long={(props.format == Format::Percent).then_some("")}>{ props.beside_figure(score) }</span>
+            </p>
         </div>
-    };
-    let figure = html! { <p class="figure">{ siblings(value) }</p> };
-    html! { <div key="stage" class="stage">{ siblings(vec![meter, figure]) }</div> }
+    }
 }
 
 /// The drawing. Without a score it is the track alone.
-pub(super) fn dial(props: &GaugeProps, score: Option<Score>) -> Html {
-    let mut shapes = vec![html! { <path part="track" d={geometry::TRACK} /> }];
-    if let Some(score) = score {
-        let filled = geometry::place(props.scale.fraction(score.points()));
-        shapes.push(html! {
-            <path part="arc" d={geometry::TRACK} pathLength={geometry::PATH_LENGTH}
-                stroke-dasharray={geometry::dashes(0, filled)} />
-        });
-        shapes.push(bands(props, score));
-        shapes.push(marks(props));
-    }
+pub(super) fn dial(score: Option<(&GaugeProps, Score)>) -> Html {
     html! {
         <svg class="dial" viewBox={geometry::VIEW_BOX} preserveAspectRatio="xMidYMid slice" aria-hidden="true">
-            { siblings(shapes) }
+            if let Some((props, score)) = score {
+                { arc(props, score) }
+                { marks(props) }
+            } else {
+                <path part="track" d={geometry::TRACK} />
+            }
         </svg>
     }
 }
 
+/// The track and the arc on it. Where colours are forced, the track begins where the arc ends: see the style sheet.
+fn arc(props: &GaugeProps, score: Score) -> Html {
+    let filled = geometry::place(props.scale.fraction(score.points()));
+    let level = props.band_at(score).filter(|_| props.arc == ArcColor::Band).map(|index| props.level(index));
+    html! {
+        <>
+            <path part="track" d={geometry::TRACK} pathLength={geometry::PATH_LENGTH}
+                stroke-dasharray={geometry::dashes(filled, geometry::SWEEP)} />
+            <path part="arc" data-level={level} d={geometry::TRACK} pathLength={geometry::PATH_LENGTH}
+                stroke-dasharray={geometry::dashes(0, filled)} />
+        </>
+    }
+}
+
 /// The bands' ring: a segment for each, with gaps between them.
-fn bands(props: &GaugeProps, score: Score) -> Html {
+fn ring(props: &GaugeProps, score: Score) -> Html {
     let scale = &props.scale;
-    let current = scale.bands().at(score.points(), scale.max()).map(|(index, _)| index);
+    if scale.bands().is_empty() {
+        return Html::default();
+    }
+    let current = props.band_at(score);
     let starts: Vec<f64> = scale.bands().iter().map(|band| scale.fraction(band.start.on(scale.max()))).collect();
     let ends = starts.iter().skip(1).copied().map(Some).chain([None]);
-    let segments = starts.iter().zip(ends).enumerate().filter_map(|(index, (start, end))| {
+    let separator = props.words.text(Key::ListSeparator);
+    let segments = starts.iter().zip(ends).zip(props.bands()).filter_map(|((start, end), (index, name, range))| {
         let (from, to) = geometry::segment(*start, end)?;
+        let label = [&*name, &separator, &range].concat();
         Some(html! {
-            <path part="band" data-level={props.level(index)} data-current={(current == Some(index)).then_some("")}
-                d={geometry::RING} pathLength={geometry::PATH_LENGTH} stroke-dasharray={geometry::dashes(from, to)} />
+            <path part="band" tabindex="0" role="img" aria-label={label.clone()} data-at={index.to_string()}
+                data-level={props.level(index)} data-current={(current == Some(index)).then_some("")}
+                d={geometry::RING} pathLength={geometry::PATH_LENGTH} stroke-dasharray={geometry::dashes(from, to)}>
+                <title>{ label }</title>
+            </path>
         })
     });
-    segments.collect()
+    html! {
+        <svg class="dial ring" viewBox={geometry::VIEW_BOX} preserveAspectRatio="xMidYMid slice">
+            { for segments }
+        </svg>
+    }
 }
 
 /// What is written around the dial: the ends of the scale, where bands start, and the target.
@@ -93,10 +117,22 @@ fn marks(props: &GaugeProps) -> Html {
         } else {
             html! { <path class="tick" d={geometry::TICK} transform={rotate(*place)} /> }
         };
-        let label = has_room.then(|| text(*place, label, is_target));
-        siblings(vec![mark, label.unwrap_or_default()])
+        html! {
+            <>
+                { mark }
+                if has_room {
+                    { text(*place, label, is_target) }
+                }
+            </>
+        }
     });
-    siblings(vec![end("-73", props.figure(0.0)), end("73", props.figure(scale.max())), ticks.collect()])
+    html! {
+        <>
+            { end("-73", props.figure(0.0)) }
+            { end("73", props.figure(scale.max())) }
+            { for ticks }
+        </>
+    }
 }
 
 /// The label of an end of the scale.
@@ -118,7 +154,7 @@ fn text(place: u32, label: String, is_target: bool) -> Html {
     };
     html! {
         <g transform={["rotate(", &turn, ")translate(0-109)rotate(", &back, ")"].concat()}>
-            <text data-side={side} data-aim={is_target.then_some("")}>{ label }</text>
+            <text data-side={side} data-target={is_target.then_some("")}>{ label }</text>
         </g>
     }
 }

@@ -119,20 +119,21 @@ pub fn side(place: u32) -> Side {
     }
 }
 
-/// How wide a figure may be for each size but the smallest, in tenths of its font's size.
-const WIDTHS: [u32; 6] = [22, 27, 31, 40, 50, 65];
+/// How wide a figure may be for each size but the smallest, in tenths of its font's size: 136 units, which is what the arc
+/// leaves free, by the sizes in the style sheet.
+const WIDTHS: [u32; 6] = [23, 29, 33, 42, 52, 68];
 
 /// How large a figure can be that fits into the dial: from 0, the largest, to 6, which may break into lines.
 #[must_use]
 pub fn fit(figure: &str) -> usize {
-    // In tenths of the font's size, and rather too much than too little: fonts differ.
+    // In tenths of the font's size, as the widest of the common fonts has them (DejaVu Sans, bold).
     let width: u32 = figure
         .chars()
         .map(|c| match c {
-            '.' | ',' | '\'' | '’' | '٫' | '٬' => 3,
-            c if c.is_whitespace() => 3,
-            '%' | '٪' => 9,
-            _ => 6,
+            '.' | ',' | '\'' | '’' | '٫' | '٬' => 4,
+            c if c.is_whitespace() => 4,
+            '%' | '٪' => 10,
+            _ => 7,
         })
         .sum();
     WIDTHS.iter().filter(|most| **most < width).count()
@@ -242,21 +243,42 @@ mod tests {
         for (figure, expected) in [
             ("0", 0),
             ("340", 0),
-            ("34%", 0),
-            ("1,000", 1),
-            ("99.9%", 2),
-            ("100,000", 3),
+            ("34%", 1),
+            ("64%", 1),
+            ("1,000", 2),
+            ("33.49", 2),
+            ("99.9%", 3),
+            ("100,000", 4),
             ("1.234,56", 4),
-            ("999 999", 3),
-            ("1,234,567", 4),
+            ("999 999", 4),
+            ("1,234,567", 5),
             ("999,999.99", 5),
             ("٣٤٠", 0),
             ("1,000,000,000,000", 6),
-            ("0.00034", 3),
-            ("1e-19", 2),
+            ("0.00034", 4),
+            ("1e-19", 3),
             ("1e+300", 3),
         ] {
             assert_eq!(fit(figure), expected, "{figure}");
+        }
+    }
+
+    #[test]
+    fn the_skeleton_draws_the_same_track() {
+        let skeleton = include_str!("../../static/element/skeleton.js");
+        for owned in [VIEW_BOX, TRACK] {
+            assert!(skeleton.contains(&["'", owned, "'"].concat()), "static/element/skeleton.js lacks {owned}");
+        }
+    }
+
+    #[test]
+    fn a_figure_fits_by_the_sizes_of_the_style_sheet() {
+        let sheet = include_str!("../../static/element/card.css");
+        for (size, widest) in WIDTHS.into_iter().enumerate() {
+            let rule = format!("[data-fit=\"{size}\"] {{ --_fit: ");
+            let (_, rest) = sheet.split_once(&rule).unwrap_or_else(|| panic!("card.css lacks {rule}"));
+            let units: u32 = rest.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap();
+            assert!(units * widest <= 1370, "{size}: {units} units for {widest} tenths");
         }
     }
 

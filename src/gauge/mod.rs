@@ -3,6 +3,7 @@
 //! Nothing here fetches, sets a timer, sees a token or writes a text of its own: [`GaugeProps`] has it all.
 //! [`geometry`] is pure.
 
+mod about;
 mod announcement;
 mod card;
 #[cfg(all(test, target_arch = "wasm32"))]
@@ -10,12 +11,15 @@ mod component_tests;
 #[cfg(test)]
 mod contrast;
 mod dial;
+mod foot;
 pub mod geometry;
+mod head;
+mod icon;
+mod message;
 mod notice;
 mod props;
 mod sentence;
-mod siblings;
 
 pub use card::Gauge;
-pub use notice::message;
+pub use message::message;
 pub use props::GaugeProps;

@@ -6,7 +6,7 @@ use yew::{AttrValue, Callback, Properties};
 
 use crate::feed::{State, Status};
 use crate::score::{Metric, Scale};
-use crate::settings::Format;
+use crate::settings::{ArcColor, Format};
 use crate::text::{Formats, Texts};
 
 /// The properties of a [`Gauge`](super::Gauge).
@@ -30,6 +30,22 @@ pub struct GaugeProps {
     /// Where the link of an error leads, without the `#` and the error's code.
     #[prop_or_default]
     pub help_base: Option<AttrValue>,
+    /// Where the link to Microsoft's page of the score leads, if there is one.
+    #[prop_or_default]
+    pub portal_href: Option<AttrValue>,
+    /// What paints the arc.
+    #[prop_or_default]
+    pub arc: ArcColor,
+    /// How long until the gauge tries again by itself, in milliseconds; none where it does not.
+    #[prop_or_default]
+    pub next_try: Option<f64>,
+    /// Whether somebody has opened the explanation of the score, so that it is drawn.
+    #[prop_or_default]
+    pub explained: bool,
+    /// Whether the card is drawn ahead, for readers who may have no script: the explanation is drawn as well, and no age,
+    /// which would soon be wrong.
+    #[prop_or_default]
+    pub prerendered: bool,
     /// The texts.
     #[prop_or_default]
     pub words: Texts,

@@ -28,18 +28,46 @@ impl GaugeProps {
         }
     }
 
-    /// “340 of 1,000 points”, or “34% of 1,000 points”.
-    pub(super) fn value_on_scale(&self, score: Score) -> String {
-        let figure = self.figure(score.points());
+    /// So many points in the other format: “34%”, or “340 points”.
+    pub(super) fn other_format(&self, score: Score) -> String {
         match self.format {
-            Format::Percent => self.on_scale(&self.words.fill(Key::PercentValue, &[("value", &figure)])),
-            Format::Points => self.on_scale(&figure),
+            Format::Points => self.formats.percent(score.points() / self.scale.max()),
+            Format::Percent => self.in_points(score.points()),
         }
     }
 
-    /// “of 1,000 points”: what a sentence about the value says beside it.
-    pub(super) fn rest_of_scale(&self) -> String {
-        self.on_scale("").trim().to_owned()
+    /// A distance on the scale: “160 points”, or “16%”.
+    pub(super) fn amount(&self, points: f64) -> String {
+        match self.format {
+            Format::Points => self.in_points(points),
+            Format::Percent => self.figure(points),
+        }
+    }
+
+    /// “160 points”
+    fn in_points(&self, points: f64) -> String {
+        let value = self.formats.number(points, self.scale.max());
+        let unit = self.words.points(&self.formats.plural(points));
+        self.words.fill(Key::Amount, &[("value", &value), ("unit", &unit)])
+    }
+
+    /// “340 of 1,000 points”, or “34%, 340 of 1,000 points”.
+    pub(super) fn value_on_scale(&self, score: Score) -> String {
+        match self.format {
+            Format::Points => self.on_scale(&self.figure(score.points())),
+            Format::Percent => {
+                let separator = self.words.text(Key::ListSeparator);
+                [&*self.figure(score.points()), &separator, &self.beside_figure(score)].concat()
+            }
+        }
+    }
+
+    /// What stands below the figure: “of 1,000 points”, or “340 of 1,000 points” below a percentage.
+    pub(super) fn beside_figure(&self, score: Score) -> String {
+        match self.format {
+            Format::Points => self.on_scale("").trim().to_owned(),
+            Format::Percent => self.on_scale(&self.formats.number(score.points(), self.scale.max())),
+        }
     }
 
     fn on_scale(&self, value: &str) -> String {
@@ -49,7 +77,7 @@ impl GaugeProps {
 
     /// “points”, as the scale's maximum has it.
     pub(super) fn unit(&self) -> String {
-        self.words.points(&self.formats.plural(self.scale.max()))
+        self.words.of_points(&self.formats.plural(self.scale.max()))
     }
 
     /// The name of a band, as a text of the card.
@@ -66,6 +94,57 @@ impl GaugeProps {
     pub(super) fn target(&self) -> Option<String> {
         let target = self.figure(self.scale.target()?);
         Some(self.words.fill(Key::Target, &[("target", &target)]))
+    }
+
+    /// “160 points to target”, or “Target reached”.
+    pub(super) fn aim(&self, score: Score) -> Option<String> {
+        let distance = self.scale.target()? - score.points();
+        let distance = if self.metric.lower_is_better() { -distance } else { distance };
+        Some(if distance > 0.0 {
+            self.words.fill(Key::ToTarget, &[("amount", &self.amount(distance))])
+        } else {
+            self.words.text(Key::TargetReached)
+        })
+    }
+
+    /// “Scale: 0 to 1,000.”, and where that comes from.
+    pub(super) fn about_scale(&self) -> String {
+        let max = self.scale.max();
+        let key = match self.metric {
+            metric if max != metric.default_max() => Key::ScaleSet,
+            Metric::SecureScore => Key::ScaleObserved,
+            Metric::ExposureScore => Key::ScaleDocumented,
+        };
+        let [start, end] = [0.0, max].map(|points| self.formats.number(points, max));
+        let scale = self.words.fill(Key::Scale, &[("min", &start), ("max", &end)]);
+        self.words.fill(key, &[("scale", &scale), ("max", &end)])
+    }
+
+    /// The band of a score, by its place in the list.
+    pub(super) fn band_at(&self, score: Score) -> Option<usize> {
+        self.scale.bands().at(score.points(), self.scale.max()).map(|(index, _)| index)
+    }
+
+    /// The bands with their names and ranges, in order.
+    pub(super) fn bands(&self) -> impl Iterator<Item = (usize, String, String)> {
+        let max = self.scale.max();
+        let ends = self.scale.bands().iter().skip(1).map(move |band| band.start.on(max)).chain([max]);
+        self.scale
+            .bands()
+            .iter()
+            .zip(ends)
+            .enumerate()
+            .map(move |(index, (band, end))| (index, self.band_name(&band.name), self.range(band.start.on(max), end)))
+    }
+
+    /// “Next try in 28 s”.
+    pub(super) fn next_try(&self) -> Option<String> {
+        Some(self.words.fill(Key::NextTry, &[("time", &self.formats.wait(self.next_try?))]))
+    }
+
+    /// How long ago the time of a score was, such as “1 hour ago”.
+    pub(super) fn ago(&self, last_good: &LastGood) -> Option<String> {
+        (!self.prerendered).then(|| self.formats.age(last_good.age_of_time(self.status.age)))
     }
 
     /// “As of 3 Dec 2019, 10:15”.

@@ -16,8 +16,11 @@ pub trait Carrier {
     /// The day and the month of a moment.
     fn day(&self, epoch_ms: f64) -> Option<String>;
 
-    /// So many units from now; the past is below zero. `-0.0` of a unit is now.
-    fn relative(&self, count: f64, unit: &str) -> Option<String>;
+    /// So many units of time ago: `count` is below zero, or `-0.0` for now.
+    fn ago(&self, count: f64, unit: &str) -> Option<String>;
+
+    /// So many units of time from now, in short.
+    fn wait(&self, count: f64, unit: &str) -> Option<String>;
 
     /// The plural category of CLDR: `one`, `few`, `other`, ….
     fn plural(&self, number: f64) -> Option<String>;

@@ -40,7 +40,8 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
 }
 
 fn without_plurals(texts: &Texts) -> BTreeSet<&str> {
-    texts.keys().map(String::as_str).filter(|key| !key.starts_with("points_")).collect()
+    let is_plural = |key: &&str| key.starts_with("points_") || key.starts_with("ofPoints_");
+    texts.keys().map(String::as_str).filter(|key| !is_plural(key)).collect()
 }
 
 #[test]
@@ -63,6 +64,26 @@ fn every_plural_category_has_its_unit() {
         let texts = texts(language);
         let units: BTreeSet<&str> = texts.keys().filter_map(|key| key.strip_prefix("points_")).collect();
         assert_eq!(units, categories.iter().copied().collect(), "{language}");
+    }
+}
+
+#[test]
+fn a_unit_with_another_form_has_it_in_every_plural_category() {
+    for (language, categories) in PLURALS {
+        let texts = texts(language);
+        let forms: BTreeSet<&str> = texts.keys().filter_map(|key| key.strip_prefix("ofPoints_")).collect();
+        assert!(forms.is_empty() || forms == categories.iter().copied().collect(), "{language}: {forms:?}");
+    }
+}
+
+#[test]
+fn titles_are_short() {
+    for key in Key::ALL.iter().filter(|key| key.name().starts_with("title")) {
+        assert!(key.english().split(' ').count() <= 4, "{key:?}");
+        for language in LANGUAGES {
+            let title = &texts(language)[key.name()];
+            assert!(title.chars().count() <= 32, "{language}: {title}");
+        }
     }
 }
 
@@ -91,13 +112,14 @@ fn what_is_said_without_the_wasm_is_said_in_the_same_words() {
 fn what_is_looked_for_or_written_into_a_page_is_named_in_every_language() {
     let audience = "https://api.securitycenter.microsoft.com";
     for (key, names) in [
-        (Key::ErrorUnauthorized, &["api.securitycenter.microsoft.com"][..]),
-        (Key::ErrorForbidden, &["Score.Read", "Score.Read.All", audience]),
+        (Key::HintUnauthorized, &[audience][..]),
+        (Key::HintForbidden, &["Score.Read", "Score.Read.All", audience]),
         (Key::ErrorNetwork, &["CORS"]),
-        (Key::ErrorNotFound, &["api-base", "src"]),
-        (Key::ErrorRedirected, &["api-base", "src"]),
-        (Key::ErrorInvalidResponse, &["JSON", "score", "time"]),
-        (Key::ErrorInsecureUrl, &["https"]),
+        (Key::HintNetwork, &["CORS", "api-base", "src"]),
+        (Key::HintNotFound, &["api-base", "src", "group"]),
+        (Key::HintRedirected, &["api-base", "src"]),
+        (Key::HintInvalidResponse, &["JSON", "score", "time"]),
+        (Key::HintInsecureUrl, &["https", "allowedOrigins"]),
         (Key::ErrorWasmBlocked, &["WebAssembly"]),
     ] {
         let translated = LANGUAGES.iter().map(|language| (*language, texts(language)[key.name()].clone()));

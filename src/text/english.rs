@@ -65,12 +65,16 @@ pub(super) fn day(written: &str) -> Option<String> {
     Some([written.get(4..7)?, " ", &write(read(written.get(8..10)?))].concat())
 }
 
-/// So many units of time from now, of a whole number; the past is below zero, and none of a unit is now.
-pub(super) fn relative(count: f64, unit: &str) -> String {
+/// So many units of time ago, of a whole number below zero; none of a unit is now.
+pub(super) fn ago(count: f64, unit: &str) -> String {
     let number = count.abs();
     let plural = if number == 1.0 { "" } else { "s" };
-    let (before, after) = if count > 0.0 { ("in ", "") } else { ("", " ago") };
-    if number == 0.0 { "now".to_owned() } else { [before, &grouped(&write(number)), " ", unit, plural, after].concat() }
+    if number == 0.0 { "now".to_owned() } else { [&grouped(&write(number)), " ", unit, plural, " ago"].concat() }
+}
+
+/// So many units of time from now, in short.
+pub(super) fn wait(count: f64, unit: &str) -> String {
+    ["in ", &write(count), if unit == "second" { " s" } else { " min" }].concat()
 }
 
 /// The plural category of a number.
@@ -80,7 +84,7 @@ pub(super) fn plural(number: f64) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{day, number, percent, plural, relative, time};
+    use super::{ago, day, number, percent, plural, time, wait};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -146,16 +150,13 @@ mod tests {
     }
 
     #[test]
-    fn relative_times_have_a_plural() {
-        for (count, unit, expected) in [
-            (-0.0, "second", "now"),
-            (-1.0, "hour", "1 hour ago"),
-            (-1234.0, "day", "1,234 days ago"),
-            (1.0, "second", "in 1 second"),
-            (28.0, "second", "in 28 seconds"),
-        ] {
-            assert_eq!(relative(count, unit), expected);
+    fn ages_have_a_plural() {
+        for (count, unit, expected) in
+            [(-0.0, "second", "now"), (-1.0, "hour", "1 hour ago"), (-1234.0, "day", "1,234 days ago")]
+        {
+            assert_eq!(ago(count, unit), expected);
         }
+        assert_eq!([wait(28.0, "second"), wait(3.0, "minute")], ["in 28 s", "in 3 min"]);
         assert_eq!([plural(1.0), plural(0.0), plural(1.5)], ["one", "other", "other"]);
     }
 

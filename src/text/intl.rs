@@ -84,7 +84,8 @@ pub(super) struct Intl {
     number: OnceCell<Option<NumberFormat>>,
     small: OnceCell<Option<NumberFormat>>,
     percent: OnceCell<Option<NumberFormat>>,
-    relative: OnceCell<Option<RelativeTimeFormat>>,
+    ago: OnceCell<Option<RelativeTimeFormat>>,
+    wait: OnceCell<Option<RelativeTimeFormat>>,
     plural: OnceCell<Option<PluralRules>>,
 }
 
@@ -96,7 +97,8 @@ impl Intl {
             number: OnceCell::new(),
             small: OnceCell::new(),
             percent: OnceCell::new(),
-            relative: OnceCell::new(),
+            ago: OnceCell::new(),
+            wait: OnceCell::new(),
             plural: OnceCell::new(),
         }
     }
@@ -141,8 +143,13 @@ impl Carrier for Intl {
         self.date(epoch_ms, &[("month", "short"), ("day", "numeric")], false)
     }
 
-    fn relative(&self, count: f64, unit: &str) -> Option<String> {
-        let format = self.relative.get_or_init(|| RelativeTimeFormat::of(&self.locale, &[("numeric", "auto".into())]));
+    fn ago(&self, count: f64, unit: &str) -> Option<String> {
+        let format = self.ago.get_or_init(|| RelativeTimeFormat::of(&self.locale, &[("numeric", "auto".into())]));
+        format.as_ref()?.format(count, unit).ok()
+    }
+
+    fn wait(&self, count: f64, unit: &str) -> Option<String> {
+        let format = self.wait.get_or_init(|| RelativeTimeFormat::of(&self.locale, &[("style", "short".into())]));
         format.as_ref()?.format(count, unit).ok()
     }
 

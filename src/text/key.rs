@@ -32,14 +32,15 @@ dictionary! {
     ProductSecureScore "productSecureScore" "Microsoft Secure Score for Devices";
     /// The default heading for the exposure score.
     ProductExposureScore "productExposureScore" "Exposure score";
-    /// The unit for one; languages with other plural categories have `points_zero`, `points_two` and so on as well.
+    /// The unit for one. Languages with other plural categories have `points_zero`, `points_two` and so on as well, and
+    /// those with another form in “of 1,000 points” have `ofPoints_one` and so on.
     PointsOne "points_one" "point";
     /// The unit for any other number.
     PointsOther "points_other" "points";
     /// A value on its scale.
     ValueOf "valueOf" "{value} of {max} {unit}";
-    /// A value in percent of its scale.
-    PercentValue "percentValue" "{value}";
+    /// A number of points.
+    Amount "amount" "{value} {unit}";
     /// The ends of the scale.
     Scale "scale" "{min} to {max}";
     /// A band within a sentence.
@@ -52,6 +53,10 @@ dictionary! {
     BandHigh "bandHigh" "High";
     /// The mark on the arc.
     Target "target" "Target {target}";
+    /// How far the target is.
+    ToTarget "toTarget" "{amount} to target";
+    /// The target is reached.
+    TargetReached "targetReached" "Target reached";
     /// The time of the score.
     AsOf "asOf" "As of {time}";
     /// The age of a stale score, such as “3 days ago”.
@@ -60,52 +65,148 @@ dictionary! {
     Stale "stale" "Out of date";
     /// What stands between the parts of a spoken sentence.
     ListSeparator "listSeparator" ", ";
+    /// The link to Microsoft's page of the score.
+    Portal "portal" "Open in Defender";
     /// There is no token yet.
     Idle "idle" "Waiting for sign-in";
     /// The first answer takes its time.
     Loading "loading" "Loading the score…";
     /// The button.
     Retry "retry" "Try again";
+    /// When the gauge tries again by itself: `{time}` is such as “in 28 seconds”.
+    NextTry "nextTry" "Next try {time}";
     /// The link of an error.
     Help "help" "Help";
+    /// The button that opens all there is to say of an error.
+    Details "details" "Details";
     /// The id to quote to Microsoft's support.
     SupportId "supportId" "Support ID {id}";
+    /// The button that copies the support id.
+    CopyId "copyId" "Copy ID";
+    /// Said once something is copied.
+    Copied "copied" "Copied";
+    /// The button that opens the explanation of the score.
+    Info "info" "About this score";
+    /// What the score measures.
+    AboutSecureScore "aboutSecureScore" "Microsoft Secure Score for Devices shows how well your devices are configured against attacks. Higher is better.";
+    /// See [`Key::AboutSecureScore`].
+    AboutExposureScore "aboutExposureScore" "The exposure score shows how exposed your devices are to threats. Lower is better.";
+    /// What the score is often taken for.
+    AboutOther "aboutOther" "It is not the Microsoft Secure Score of your whole organisation.";
+    /// The scale where nobody has said which it is.
+    ScaleObserved "scaleObserved" "Scale: {scale}. Microsoft documents no maximum; {max} is the usual one.";
+    /// The scale of the exposure score.
+    ScaleDocumented "scaleDocumented" "Scale: {scale}, as documented by Microsoft.";
+    /// The scale that the host page chose.
+    ScaleSet "scaleSet" "Scale: {scale}, set by this page.";
+    /// The change since an earlier day.
+    DeltaUp "deltaUp" "up {amount} since {date}";
+    /// See [`Key::DeltaUp`].
+    DeltaDown "deltaDown" "down {amount} since {date}";
+    /// See [`Key::DeltaUp`].
+    DeltaSame "deltaSame" "no change since {date}";
+    /// The name of the sparkline.
+    Trend "trend" "Last 90 days";
+    /// One day of the trend.
+    TrendPoint "trendPoint" "{date}: {value}";
+    /// The button that shows the trend as a table.
+    ShowTable "showTable" "Show as a table";
+    /// A column of that table.
+    ColumnDate "columnDate" "Date";
+    /// See [`Key::ColumnDate`].
+    ColumnScore "columnScore" "Score";
+    /// See [`Key::ColumnDate`].
+    ColumnNote "columnNote" "Note";
+    /// The button that opens the menu.
+    Actions "actions" "Actions";
+    /// An entry of the menu.
+    CopyImage "copyImage" "Copy image";
+    /// See [`Key::CopyImage`].
+    CopyValue "copyValue" "Copy value";
+    /// See [`Key::CopyImage`].
+    DownloadCsv "downloadCsv" "Download CSV";
     /// Announced when a score comes after trouble.
     AnnounceReady "announceReady" "Score updated: {value}";
     /// Announced when the score becomes stale.
     AnnounceStale "announceStale" "The score is out of date";
     /// `no-token`
-    ErrorNoToken "errorNoToken" "No sign-in token was given. Sign in again, or ask the owner of this page.";
+    TitleNoToken "titleNoToken" "Sign-in needed";
+    /// `no-token`
+    ErrorNoToken "errorNoToken" "Sign in again to see this score, or ask the owner of this page.";
     /// `token-failed`
-    ErrorTokenFailed "errorTokenFailed" "The page could not get a sign-in token. Try again, or sign in again.";
+    TitleTokenFailed "titleTokenFailed" "Sign-in failed";
+    /// `token-failed`
+    ErrorTokenFailed "errorTokenFailed" "The page could not sign you in. Try again, or sign in again.";
     /// `token-timeout`
-    ErrorTokenTimeout "errorTokenTimeout" "The page gave no sign-in token within {seconds} seconds. Sign in, then try again.";
+    TitleTokenTimeout "titleTokenTimeout" "Sign-in timed out";
+    /// `token-timeout`
+    ErrorTokenTimeout "errorTokenTimeout" "The page did not sign you in within {seconds} seconds. Sign in, then try again.";
     /// `token-unchanged`
-    ErrorTokenUnchanged "errorTokenUnchanged" "The sign-in has expired and the page offered the same token again. Sign in again.";
+    TitleTokenUnchanged "titleTokenUnchanged" "Sign-in expired";
+    /// `token-unchanged`
+    ErrorTokenUnchanged "errorTokenUnchanged" "Your sign-in has expired. Sign in again.";
     /// `unauthorized`
-    ErrorUnauthorized "errorUnauthorized" "The sign-in was not accepted. Sign in again; the token must be for api.securitycenter.microsoft.com.";
+    TitleUnauthorized "titleUnauthorized" "Sign-in not accepted";
+    /// `unauthorized`
+    ErrorUnauthorized "errorUnauthorized" "The service did not accept your sign-in. Sign in again.";
+    /// `unauthorized`: what an administrator needs to know.
+    HintUnauthorized "hintUnauthorized" "For administrators: the token's audience must be https://api.securitycenter.microsoft.com.";
     /// `forbidden`
-    ErrorForbidden "errorForbidden" "Access was refused. The token needs the permission Score.Read (or Score.Read.All for an application), its audience must be https://api.securitycenter.microsoft.com, and the user needs to be allowed to view Defender Vulnerability Management data.";
+    TitleForbidden "titleForbidden" "Access denied";
+    /// `forbidden`
+    ErrorForbidden "errorForbidden" "You do not have access to this score. Ask your Defender administrator.";
+    /// `forbidden`: what an administrator needs to know.
+    HintForbidden "hintForbidden" "For administrators: the token needs the permission Score.Read (or Score.Read.All for an application) and the audience https://api.securitycenter.microsoft.com, and the user needs a role that may view Defender Vulnerability Management data.";
     /// `feature-disabled`
-    ErrorFeatureDisabled "errorFeatureDisabled" "Defender Vulnerability Management is switched off for this organisation.";
+    TitleFeatureDisabled "titleFeatureDisabled" "Feature turned off";
+    /// `feature-disabled`
+    ErrorFeatureDisabled "errorFeatureDisabled" "Defender Vulnerability Management is turned off for this organisation. Ask your Defender administrator.";
     /// `not-found`
-    ErrorNotFound "errorNotFound" "There is no score at this address. Check the page's api-base or src.";
+    TitleNotFound "titleNotFound" "Score not found";
+    /// `not-found`
+    ErrorNotFound "errorNotFound" "There is no score at this address. Ask the owner of this page.";
+    /// `not-found`: what the owner of the page needs to know.
+    HintNotFound "hintNotFound" "For the owner of this page: check api-base, src and group.";
     /// `throttled`
-    ErrorThrottled "errorThrottled" "Too many requests. The score will be asked for again shortly.";
+    TitleThrottled "titleThrottled" "Too many requests";
+    /// `throttled`
+    ErrorThrottled "errorThrottled" "The service is busy. Retrying automatically.";
     /// `server`
-    ErrorServer "errorServer" "The service has a problem (status {status}). The score will be asked for again shortly.";
+    TitleServer "titleServer" "Service unavailable";
+    /// `server`
+    ErrorServer "errorServer" "The service has a problem (status {status}). Retrying automatically.";
     /// `http`
-    ErrorHttp "errorHttp" "The service gave an unexpected answer (status {status}).";
+    TitleHttp "titleHttp" "Unexpected response";
+    /// `http`
+    ErrorHttp "errorHttp" "The service gave an unexpected answer (status {status}). Try again later.";
     /// `network`
-    ErrorNetwork "errorNetwork" "The service could not be reached. You may be offline, or the service does not allow requests from this page (CORS): then use a same-origin proxy or a snapshot file.";
+    TitleNetwork "titleNetwork" "Service not reachable";
+    /// `network`
+    ErrorNetwork "errorNetwork" "You may be offline, or the service does not allow this page (CORS). Retrying automatically.";
+    /// `network`: what the owner of the page needs to know.
+    HintNetwork "hintNetwork" "For the owner of this page: if the service does not allow pages (CORS), use a same-origin proxy as api-base or a snapshot file as src.";
     /// `timeout`
-    ErrorTimeout "errorTimeout" "The service did not answer within {seconds} seconds.";
+    TitleTimeout "titleTimeout" "No answer in time";
+    /// `timeout`
+    ErrorTimeout "errorTimeout" "The service did not answer within {seconds} seconds. Retrying automatically.";
     /// `redirected`
-    ErrorRedirected "errorRedirected" "The service redirected the request, which is refused for safety. Use the final address as api-base or src.";
+    TitleRedirected "titleRedirected" "Redirect refused";
+    /// `redirected`
+    ErrorRedirected "errorRedirected" "The service redirected the request, which is refused for safety. Ask the owner of this page.";
+    /// `redirected`: what the owner of the page needs to know.
+    HintRedirected "hintRedirected" "For the owner of this page: use the final address as api-base or src.";
     /// `invalid-response`
-    ErrorInvalidResponse "errorInvalidResponse" "The answer was not a score: a JSON object with a number \"score\" and a time \"time\" was expected.";
+    TitleInvalidResponse "titleInvalidResponse" "Unreadable answer";
+    /// `invalid-response`
+    ErrorInvalidResponse "errorInvalidResponse" "The service's answer is not a score. Ask the owner of this page.";
+    /// `invalid-response`: what the owner of the page needs to know.
+    HintInvalidResponse "hintInvalidResponse" "For the owner of this page: expected a JSON object with a number \"score\" and a time \"time\".";
     /// `insecure-url`
-    ErrorInsecureUrl "errorInsecureUrl" "The address is refused: it must use https, this page's own origin or loopback, and hold no user name or password.";
+    TitleInsecureUrl "titleInsecureUrl" "Address not allowed";
+    /// `insecure-url`
+    ErrorInsecureUrl "errorInsecureUrl" "This address is not allowed, for safety. Ask the owner of this page.";
+    /// `insecure-url`: what the owner of the page needs to know.
+    HintInsecureUrl "hintInsecureUrl" "For the owner of this page: the address must use https, this page's own origin or loopback, have no user name or password, and be in allowedOrigins where that is set.";
     /// `wasm-blocked`: said where there is no fallback content.
     ErrorWasmBlocked "errorWasmBlocked" "This browser or this page's security policy blocks WebAssembly.";
     /// `crashed`

@@ -26,8 +26,12 @@ impl Carrier for Utc {
         english::day(&self.clock(epoch_ms)?)
     }
 
-    fn relative(&self, count: f64, unit: &str) -> Option<String> {
-        Some(english::relative(count, unit))
+    fn ago(&self, count: f64, unit: &str) -> Option<String> {
+        Some(english::ago(count, unit))
+    }
+
+    fn wait(&self, count: f64, unit: &str) -> Option<String> {
+        Some(english::wait(count, unit))
     }
 
     fn plural(&self, number: f64) -> Option<String> {

@@ -17,6 +17,7 @@ import { languageOf, watchLanguage } from './language.js';
 import { openRoot, whenParsed } from './root.js';
 import { preconnect } from './preconnect.js';
 import { card, noMore, skeleton, skeletonDelay } from './skeleton.js';
+import { copy } from './sheets.js';
 import { adoptStyles } from './style.js';
 import { explain } from './explain.js';
 import { failure } from './failure.js';
@@ -43,10 +44,12 @@ const functionOrNull = (value) => {
   throw new TypeError(`getToken: expected a function or null, but got ${typeof value}`);
 };
 
-/** Asks again, by a click on the button for that. */
-function retry({ target, currentTarget: { host } }) {
-  const button = target.closest?.('[part~="retry"]');
+/** Asks again, or copies the support id, by a click on the button for that. */
+function click({ target, currentTarget: { host } }) {
+  const button = target.closest?.('button');
   if (!button) return;
+  copy(button);
+  if (!button.matches('[part~="retry"]')) return;
   host.refresh().catch(() => {
     // A failure like the one before changes no text; its message comes anew, so that readers are told all the same.
     const region = button.closest('.notice')?.firstElementChild;
@@ -119,6 +122,8 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   #strings = null;
   #starting = false;
   #disconnect = nothing;
+  /** The timer that lets the seconds to the next attempt pass. */
+  #second;
 
   constructor() {
     super();
@@ -146,7 +151,9 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#prerendered = prerendered;
     try {
       this.#card = skeleton();
-      root.addEventListener('click', retry);
+      root.addEventListener('click', click);
+      // The explanation of the score is drawn when somebody opens it.
+      root.addEventListener('beforetoggle', () => this.#call((mount) => mount.explain()), true);
       root.addEventListener('slotchange', letScroll);
       if (prerendered) return;
       adoptStyles(root);
@@ -364,6 +371,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       noMore();
     }
     const mount = this.#mount;
+    clearTimeout(this.#second);
     this.#mount = null;
     this.#token = null;
     this.#starting = false;
@@ -380,6 +388,13 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       crashed(error);
     }
     this.#change('idle');
+  }
+
+  /** Draws the seconds to the next attempt, for as long as the card shows them. */
+  #countDown() {
+    clearTimeout(this.#second);
+    if (!this.#card.querySelector('.next')) return;
+    this.#second = setTimeout(() => this.#call((mount) => mount.tick()) && this.#countDown(), 1000);
   }
 
   #followLanguage() {
@@ -457,6 +472,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     emitError(code, status = null, retryable, requestId = null, attempt, nextAttempt) {
       this.#gauge.#reveal();
       this.#gauge.#emit('error', { code, status, retryable, requestId, attempt, nextAttemptAt: isoOrNull(nextAttempt) });
+      this.#gauge.#countDown();
     }
 
     get help() {

@@ -31,11 +31,16 @@ export const STATES = [
   { title: 'unauthorized, with the last good score', attributes: { ...SCALE, 'api-base': 'played/forbidden' }, start: thenRefresh },
   { title: 'error', attributes: { ...SCALE, 'api-base': 'played/missing' }, start: (gauge) => { gauge.getToken = giveToken; } },
   { title: 'error, with the last good score', attributes: { ...SCALE, 'api-base': 'played/gone' }, start: thenRefresh },
+  { title: 'error, with the last good score, retried', attributes: { ...SCALE, 'api-base': 'played/busy' }, start: thenRefresh },
 ];
 
 const value = (title, score, attributes = {}) => ({ title, attributes: { ...attributes, ...LASTING }, start: snapshot(score) });
 
 export const VALUES = [
+  value('plain', 640),
+  value('the target reached', 840, SCALE),
+  value("the arc in its band's colour", 640, { ...SCALE, arc: 'band' }),
+  value('plain, in percent', 640, { format: 'percent' }),
   value('zero', 0),
   value('the smallest score seen', 9),
   value('full', 1000),

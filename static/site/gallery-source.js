@@ -11,6 +11,7 @@ const refusal = (status, code) =>
 const ANSWERS = {
   forbidden: [() => json(200, SCORE), () => refusal(403, 'Forbidden')],
   gone: [() => json(200, SCORE), () => refusal(404, 'ResourceNotFound')],
+  busy: [() => json(200, SCORE), () => refusal(503, 'ServiceUnavailable')],
   missing: [() => refusal(404, 'ResourceNotFound')],
 };
 

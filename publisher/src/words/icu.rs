@@ -84,7 +84,11 @@ impl Carrier for Icu {
     }
 
     /// A page that is written once is read at any later moment: nothing in it is relative to now.
-    fn relative(&self, _: f64, _: &str) -> Option<String> {
+    fn ago(&self, _: f64, _: &str) -> Option<String> {
+        None
+    }
+
+    fn wait(&self, _: f64, _: &str) -> Option<String> {
         None
     }
 

@@ -30,6 +30,13 @@ impl LastGood {
         Self { reading, retrieved_at: clock.wall(), at: clock.now(), age_then }
     }
 
+    /// How long ago the time of the score was, in milliseconds, when the answer is this old. A clock that runs behind
+    /// makes no time later than now.
+    #[must_use]
+    pub fn age_of_time(&self, age: f64) -> f64 {
+        age - self.age_then + (self.retrieved_at - self.reading.time.epoch_ms()).max(0.0)
+    }
+
     /// Another score of the same answer.
     pub(in crate::feed) fn of(&self, reading: Reading, access: Access) -> Self {
         let age_then = match access {
@@ -70,6 +77,23 @@ impl Status {
             last_good: None,
             age: 0.0,
             failure: Some(Rc::new(error.into())),
+            busy: false,
+            lacks_token: false,
+            next_attempt: None,
+        }
+    }
+
+    /// What a program shows that has no feed: a score of this age in milliseconds, what went wrong, or both.
+    #[must_use]
+    pub fn of(reading: Option<Reading>, age: f64, failure: Option<Failure>) -> Self {
+        let last_good = reading.map(|reading| {
+            let retrieved_at = reading.time.epoch_ms() + age;
+            Rc::new(LastGood { reading, retrieved_at, at: 0.0, age_then: age })
+        });
+        Self {
+            last_good,
+            age,
+            failure: failure.map(Rc::new),
             busy: false,
             lacks_token: false,
             next_attempt: None,

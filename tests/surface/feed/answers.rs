@@ -155,9 +155,9 @@ async fn messages_say_what_to_do() {
         for (reply, words) in [
             (
                 Reply::error(403, "Forbidden"),
-                &["Score.Read", "Score.Read.All", "https://api.securitycenter.microsoft.com"][..],
+                &["You do not have access to this score. Ask your Defender administrator."][..],
             ),
-            (Reply::reset(), &["CORS"]),
+            (Reply::reset(), &["CORS", "Retrying automatically."]),
         ] {
             browser.server.reply(API, reply);
             open_with_callback(browser).await;

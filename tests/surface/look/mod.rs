@@ -2,6 +2,7 @@
 
 mod axe;
 mod boxes;
+mod cards;
 mod gallery;
 pub(crate) mod scene;
 mod semantics;

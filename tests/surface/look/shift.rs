@@ -49,7 +49,7 @@ async fn a_whole_life_moves_nothing() {
             stands("unauthorized").await;
             browser.server.reply(API, Reply::error(403, "Forbidden"));
             browser.run("gauge.getToken = async () => 'a-token'").await;
-            browser.gauge().reads("message", "Access was refused").await;
+            browser.gauge().reads("message", "You do not have access").await;
             stands("unauthorized").await;
             browser.server.reply(API, Reply::error(500, "InternalServerError"));
             browser.run("await gauge.refresh().catch(() => {})").await;

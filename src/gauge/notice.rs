@@ -97,7 +97,7 @@ fn details(props: &GaugeProps, failure: &Failure) -> Html {
                     <span>{ words.fill(Key::SupportId, &[("id", id)]) }</span>
                     { " " }
                     <button class="copy" type="button" data-copy={id.clone()}>{ words.text(Key::CopyId) }</button>
-                    <span class="copied" role="status"><b>{ words.text(Key::Copied) }</b></span>
+                    <span class="copied" aria-live="polite"><b>{ words.text(Key::Copied) }</b></span>
                 </p>
             }
             { help(props, failure) }

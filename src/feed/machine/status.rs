@@ -90,14 +90,7 @@ impl Status {
             let retrieved_at = reading.time.epoch_ms() + age;
             Rc::new(LastGood { reading, retrieved_at, at: 0.0, age_then: age })
         });
-        Self {
-            last_good,
-            age,
-            failure: failure.map(Rc::new),
-            busy: false,
-            lacks_token: false,
-            next_attempt: None,
-        }
+        Self { last_good, age, failure: failure.map(Rc::new), busy: false, lacks_token: false, next_attempt: None }
     }
 
     /// The state of a gauge that calls a score stale from this age on (milliseconds).

@@ -12,6 +12,7 @@ mod plan;
 mod refreshes;
 mod resolved;
 mod surface;
+mod walk;
 mod warnings;
 
 use std::rc::Rc;
@@ -104,6 +105,21 @@ impl Mount {
     #[must_use]
     pub fn address(&self) -> JsValue {
         self.0.address().map_or(JsValue::UNDEFINED, JsValue::from)
+    }
+
+    /// A reader looks at the point of the trend closest to a share of its width.
+    pub fn inspect(&self, share: f64) {
+        self.0.inspect(share);
+    }
+
+    /// A reader goes so many points on from there, or back; 0 is away from the trend.
+    pub fn step(&self, points: f64) {
+        self.0.step(points);
+    }
+
+    /// The reader has stayed at a point for a while.
+    pub fn rest(&self) {
+        self.0.rest();
     }
 
     /// Asks now, and calls one of the two functions of a promise.

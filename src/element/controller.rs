@@ -23,10 +23,12 @@ use super::plan::{Plan, Step};
 use super::refreshes::Refreshes;
 use super::resolved::ResolvedSettings;
 use super::surface::{Change, PublicScore, Seen, Surface};
+use super::walk::Walk;
 use super::warnings::Warnings;
 use crate::feed::{
     Error, Failure, Feed, Grant, HostInput, Report, Source, State, Status, SubscriberOptions, Subscription,
 };
+use crate::gauge::sparkline::Sparkline;
 use crate::gauge::{GaugeProps, message};
 use crate::settings::{Attributes, History};
 use crate::text::{Texts, dictionary_for};
@@ -54,6 +56,8 @@ pub(super) struct Controller {
     card: Card,
     /// Whether somebody has opened the explanation of the score.
     explained: Cell<bool>,
+    /// A reader's walk along the trend.
+    walk: Walk,
     events: Events,
     refreshes: Refreshes,
     warnings: Warnings,
@@ -80,6 +84,7 @@ impl Controller {
             context: Context::default(),
             card: Card::new(root),
             explained: Cell::default(),
+            walk: Walk::default(),
             events: Events::default(),
             refreshes: Refreshes::default(),
             warnings: Warnings::default(),
@@ -150,6 +155,31 @@ impl Controller {
         if subscription.status().is_none_or(|status| status.last_good.is_none()) {
             subscription.clear_token();
         }
+    }
+
+    /// A reader looks at the point of the trend closest to a share of its width.
+    pub(super) fn inspect(&self, share: f64) {
+        if self.walk.go_to(share, self.line().as_ref()) {
+            self.show(None);
+        }
+    }
+
+    /// A reader goes so many points on, or back; 0 is away from the trend.
+    pub(super) fn step(&self, points: f64) {
+        if self.walk.step(points, self.line().as_ref()) {
+            self.show(None);
+        }
+    }
+
+    /// The reader has stayed at a point for a while.
+    pub(super) fn rest(&self) {
+        self.walk.rest();
+        self.show(None);
+    }
+
+    fn line(&self) -> Option<Sparkline> {
+        let resolved = self.resolved.borrow().clone()?;
+        Sparkline::new(&self.context.trend(), &resolved.scale)
     }
 
     /// Draws the explanation of the score: somebody opens it.
@@ -525,6 +555,10 @@ impl Controller {
             next_try,
             explained: self.explained.get(),
             prerendered: false,
+            trend: self.context.trend(),
+            inspected: self.walk.at(),
+            rested: self.walk.rested(),
+            actions: resolved.settings.actions.as_slice().into(),
             words: self.texts(),
             formats: Rc::clone(&resolved.formats),
             on_drawn: Default::default(),

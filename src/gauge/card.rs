@@ -9,6 +9,7 @@ use super::dial::{dial, stage};
 use super::foot::foot;
 use super::head::head;
 use super::notice::notice;
+use super::past::past;
 use crate::feed::State;
 use crate::text::Key;
 
@@ -57,6 +58,7 @@ impl Component for Gauge {
                 if let Some(last_good) = last_good {
                     { stage(props, last_good) }
                     { foot(props, last_good) }
+                    { past(props, last_good) }
                 } else {
                     { dial(None) }
                     if props.state == State::Loading {

@@ -4,6 +4,7 @@ use yew::{Html, html};
 
 use super::GaugeProps;
 use super::icon::{INFO, icon};
+use super::menu::menu;
 use crate::feed::LastGood;
 use crate::text::Key;
 
@@ -21,7 +22,9 @@ pub(super) fn head(props: &GaugeProps, last_good: Option<&LastGood>) -> Html {
                 { time(props, last_good) }
             }
             <div class="tools">
-                // The card's menu stands here, before the button.
+                if last_good.is_some() {
+                    { menu(props) }
+                }
                 { info(props) }
             </div>
         </div>

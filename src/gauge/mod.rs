@@ -15,10 +15,13 @@ mod foot;
 pub mod geometry;
 mod head;
 mod icon;
+mod menu;
 mod message;
 mod notice;
+mod past;
 mod props;
 mod sentence;
+pub mod sparkline;
 
 pub use card::Gauge;
 pub use message::message;

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use yew::{AttrValue, Callback, Properties};
 
 use crate::feed::{State, Status};
+use crate::score::history::Trend;
 use crate::score::{Metric, Scale};
-use crate::settings::{ArcColor, Format};
+use crate::settings::{Action, ArcColor, Format};
 use crate::text::{Formats, Texts};
 
 /// The properties of a [`Gauge`](super::Gauge).
@@ -46,6 +47,18 @@ pub struct GaugeProps {
     /// which would soon be wrong.
     #[prop_or_default]
     pub prerendered: bool,
+    /// The past of the score; empty without a history.
+    #[prop_or_default]
+    pub trend: Rc<Trend>,
+    /// The point of the sparkline that a reader looks at, by its place among those that are drawn.
+    #[prop_or_default]
+    pub inspected: Option<usize>,
+    /// The same, once the reader has stayed there.
+    #[prop_or_default]
+    pub rested: Option<usize>,
+    /// The entries of the card's menu.
+    #[prop_or_default]
+    pub actions: Rc<[Action]>,
     /// The texts.
     #[prop_or_default]
     pub words: Texts,

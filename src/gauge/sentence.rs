@@ -160,6 +160,7 @@ impl GaugeProps {
             Some(self.value_on_scale(score)),
             self.scale.band(score).map(|name| self.band_name(name)),
             self.target(),
+            self.trend.delta().map(|change| self.change(&change)),
             Some(self.as_of(last_good)),
             stale,
         ];

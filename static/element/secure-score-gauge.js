@@ -22,6 +22,8 @@ import { adoptStyles } from './style.js';
 import { explain } from './explain.js';
 import { failure } from './failure.js';
 import { notesOf, picture } from './picture.js';
+import { listen as inspect } from './inspect.js';
+import { act } from './actions.js';
 import { csvOf, none, trendOf } from './trend.js';
 
 /** Of more gauges than these, none that is drawn or comes then is laid out where nobody sees it. */
@@ -49,6 +51,7 @@ function click({ target, currentTarget: { host } }) {
   const button = target.closest?.('button');
   if (!button) return;
   copy(button);
+  act(host, button);
   if (!button.matches('[part~="retry"]')) return;
   host.refresh().catch(() => {
     // A failure like the one before changes no text; its message comes anew, so that readers are told all the same.
@@ -444,7 +447,9 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     }
 
     setTrend(dots) {
-      this.#gauge.#trend = trendOf(dots);
+      const gauge = this.#gauge;
+      gauge.#trend = trendOf(dots);
+      inspect(gauge.#root, (deed) => gauge.#call(deed));
     }
 
     emitBand(band = null, previous = null, value) {

@@ -53,6 +53,7 @@ export const VALUES = [
   value('a tiny scale', 0.00034, { max: '0.001', bands: '0 Low, 0.0004 Fair, 0.0007 Good', target: '0.0008' }),
   value('a number without end', 1e300, SCALE),
   value('twelve bands', 555, { bands: '0 a, 100 b, 200 c, 300 d, 400 e, 500 f, 600 g, 700 h, 800 i, 850 j, 900 k, 950 Very good indeed' }),
+  value('a past, with a menu', 640, { ...SCALE, history: 'sample/history.json', actions: 'copy-image copy-value csv' }),
   value('a long heading', 640, { ...SCALE, heading: 'Secure score of every managed device in the northern region' }),
 ];
 

@@ -1,5 +1,6 @@
 //! The score in context: past scores, the change, falls, device groups, export.
 
+mod card;
 mod events;
 mod export;
 mod file;

@@ -12,7 +12,7 @@ use crate::scene::seconds;
 
 /// A command of Chromium's own protocol.
 #[derive(Debug)]
-struct DevTools(&'static str, Value);
+pub(crate) struct DevTools(pub(crate) &'static str, pub(crate) Value);
 
 impl WebDriverCompatibleCommand for DevTools {
     fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {

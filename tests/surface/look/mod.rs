@@ -1,6 +1,6 @@
 //! What a person sees or hears.
 
-mod axe;
+pub(crate) mod axe;
 mod boxes;
 mod cards;
 mod gallery;

@@ -1,5 +1,4 @@
-// The widget's own name, and the files that its script loads. What every page needs is asked for here, before the rest of the script
-// so much as runs: that takes 10 ms, and four times as long where the processor is slow.
+// The widget's own name, and the files that its script loads.
 
 import { assets } from './built.js';
 
@@ -99,6 +98,3 @@ export function prepare() {
 
 /** The same for a page that has no gauge yet: whoever imports the script may call `setBasePath` first. */
 export const prepareSoon = () => { setTimeout(prepare); };
-
-// Unless another copy of the script is at work.
-if (globalThis.customElements && !customElements.get(TAG) && document.querySelector(TAG)) prepare();

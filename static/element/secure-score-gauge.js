@@ -579,6 +579,4 @@ export function define(tagName = TAG, registry = globalThis.customElements) {
   return gauge;
 }
 
-/** The class that has the name: another copy's, if that was there first. */
-const live = define();
-export { live as SecureScoreGauge, setBasePath };
+export { SecureScoreGauge, setBasePath };

@@ -9,14 +9,12 @@ use serde_json::Value;
 
 use super::surface::Surface;
 use super::{VERSION, editor, manifest, tables, templates, types};
-use crate::{packaging, run, setup, workspace};
+use crate::packaging::{self, ELEMENT};
+use crate::{run, setup, workspace};
 
 /// What of `dist/` is of use to those who embed the widget: all but the pages that show it off.
 const LEFT_OUT: [&str; 8] =
     ["index.html", "gallery", "restyled", "playground/", "sample/", "help/playground", "element.js", "frame.json"];
-
-/// The module that both entries have in common.
-const ELEMENT: &str = "element.js";
 
 /// The archive's name.
 pub(super) fn archive() -> String {
@@ -42,7 +40,9 @@ fn assemble(dist: &Path, folder: &Path) -> Result<()> {
             write(&folder.join("dist").join(&file), &fs::read(dist.join(&file))?)?;
         }
     }
-    fs::copy(dist.join(packaging::SCRIPT), folder.join("dist").join(ELEMENT)).context("cannot copy the script")?;
+    let element = workspace::scratch()?.join(ELEMENT);
+    let element = fs::read(&element).with_context(|| format!("expected a release build to write {}", element.display()))?;
+    write(&folder.join("dist").join(ELEMENT), &element)?;
     let own = workspace::root().join("static/package");
     write(&folder.join("dist/define.js"), &fs::read(own.join("define.js"))?)?;
     for file in ["README.md", "types-only.js"] {

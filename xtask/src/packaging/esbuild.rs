@@ -24,13 +24,14 @@ pub(super) fn minify(file: &Path) -> Result<()> {
     run(esbuild().arg(file).args(["--minify", "--allow-overwrite"]).arg(outfile(file)))
 }
 
-/// Replaces `script` in `folder` by the bundle of it and all that it imports. In a small one, properties have the names that
-/// `names` gives them.
+/// Bundles `entry` in `folder` and all that it imports into the file `to`. In a small bundle, properties have the names that `names`
+/// gives them.
 ///
-/// The answer is the files that are in the bundle now, the script itself left out, relative to `folder`.
+/// The answer is the files that are in the bundle now, relative to `folder`.
 pub(super) fn bundle(
     folder: &Path,
-    script: &str,
+    entry: &str,
+    to: &Path,
     small: bool,
     names: &BTreeMap<String, String>,
 ) -> Result<Vec<String>> {
@@ -39,11 +40,11 @@ pub(super) fn bundle(
     let mut command = esbuild();
     command
         .current_dir(folder)
-        .arg(script)
+        .arg(entry)
         .args(["--bundle", "--format=esm", "--charset=utf8", "--legal-comments=none", "--allow-overwrite", TARGET])
         // The script that hosts import is a file of its own for the frame, too.
         .arg(format!("--external:../{SCRIPT}"))
-        .arg(outfile(Path::new(script)))
+        .arg(outfile(to))
         .arg(format!("--metafile={}", metafile.display()));
     if small {
         command.args(["--minify", &format!("--banner:js={COMPILE_ALL}")]);
@@ -57,9 +58,7 @@ pub(super) fn bundle(
             .arg(format!("--mangle-cache={}", cache.display()));
     }
     run(&mut command)?;
-    let mut merged = inputs(&std::fs::read_to_string(&metafile)?)?;
-    merged.retain(|file| file != script);
-    Ok(merged)
+    inputs(&std::fs::read_to_string(&metafile)?)
 }
 
 /// Follows every import of `scripts` in `folder`; what it writes is of no use.

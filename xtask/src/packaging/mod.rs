@@ -26,6 +26,10 @@ use crate::{help, workspace};
 pub(crate) const SCRIPT: &str = "secure-score-gauge.js";
 /// The two sides of the frame, which share modules: each is one file.
 const FRAME: [&str; 2] = ["secure-score-frame.js", "frame/page.js"];
+/// The module that defines the element. The bundle of it becomes [`SCRIPT`], in which the class alone stands before.
+const ENTRY: &str = "define.js";
+/// The bundle of the class alone, which defines nothing, for the npm package.
+pub(crate) const ELEMENT: &str = "element.js";
 /// The wasm, without the hash in its name.
 pub(crate) const WASM: &str = "secure-score.wasm";
 /// The style of cards, without the hash in its name.
@@ -62,12 +66,13 @@ fn package(staging: &Path, release: bool) -> Result<()> {
     }
     let link = link(staging, release)?;
     let assets = assets::gather(staging)?;
-    let mut merged: BTreeSet<String> = esbuild::bundle(staging, SCRIPT, release, &link.exports)?.into_iter().collect();
+    esbuild::bundle(staging, SCRIPT, &workspace::scratch()?.join(ELEMENT), release, &link.exports)?;
+    let mut merged = BTreeSet::from_iter(esbuild::bundle(staging, ENTRY, Path::new(SCRIPT), release, &link.exports)?);
     for script in FRAME {
-        merged.extend(esbuild::bundle(staging, script, release, &BTreeMap::new())?);
+        merged.extend(esbuild::bundle(staging, script, Path::new(script), release, &BTreeMap::new())?);
     }
-    for merged in merged {
-        std::fs::remove_file(staging.join(&merged)).with_context(|| format!("cannot delete {merged}"))?;
+    for merged in merged.iter().filter(|file| *file != SCRIPT && !FRAME.contains(&file.as_str())) {
+        std::fs::remove_file(staging.join(merged)).with_context(|| format!("cannot delete {merged}"))?;
     }
     esbuild::resolve_imports(staging, &files_with_extension(staging, "js")?)?;
     let page = staging.join("index.html");

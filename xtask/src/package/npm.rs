@@ -41,7 +41,8 @@ fn assemble(dist: &Path, folder: &Path) -> Result<()> {
         }
     }
     let element = workspace::scratch()?.join(ELEMENT);
-    let element = fs::read(&element).with_context(|| format!("expected a release build to write {}", element.display()))?;
+    let element =
+        fs::read(&element).with_context(|| format!("expected a release build to write {}", element.display()))?;
     write(&folder.join("dist").join(ELEMENT), &element)?;
     let own = workspace::root().join("static/package");
     write(&folder.join("dist/define.js"), &fs::read(own.join("define.js"))?)?;

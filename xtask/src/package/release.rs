@@ -38,6 +38,7 @@ fn make_in(to: &Path, dist: &Path) -> Result<()> {
     npm::pack(dist, to)?;
     let sbom = npm::pretty(&sbom::sbom(&instant)?)?;
     fs::write(to.join(format!("secure-score-gauge-{VERSION}.cdx.json")), sbom)?;
+    fs::copy(workspace::root().join("static/package/NOTES.md"), to.join("NOTES.md")).context("cannot copy NOTES.md")?;
     fs::write(to.join("integrity.txt"), pins::lines_of(dist)? + "\n")?;
     fs::write(to.join(SUMS), sums(to)?)?;
     Ok(())

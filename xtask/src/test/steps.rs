@@ -139,7 +139,14 @@ fn package_tests() -> Step {
         let mut command = Command::new("node");
         command
             .current_dir(workspace::root().join("tests/package"))
-            .args(["--test", "--test-reporter=tap", "package.test.mjs", "types.test.mjs"])
+            .args([
+                "--test",
+                "--test-reporter=tap",
+                "package.test.mjs",
+                "types.test.mjs",
+                "browsers.test.mjs",
+                "workflows.test.mjs",
+            ])
             .env("SECURE_SCORE_PACKAGE", package::archive());
         command
     };

@@ -1,7 +1,8 @@
 //! What people do in frameworks: a callback that is new at each render, a parent that renders at every event, a script that comes
 //! after the element, unmounting and mounting.
 
-use secure_score_tests::{Browser, topic};
+use devserver::Reply;
+use secure_score_tests::{Browser, dist, repository, topic};
 
 use super::page::{API, examples, is_silent, open, until, wait_for_score};
 
@@ -67,4 +68,23 @@ async fn svelte_before_the_script() {
 #[tokio::test]
 async fn angular() {
     renders("angular").await;
+}
+
+/// Plain HTML: several gauges with one callback share one request.
+#[tokio::test]
+async fn plain_html() {
+    let test = async |browser: &Browser| {
+        let server = &browser.server;
+        server.directory("/examples/", repository().join("examples"));
+        server.directory("/dist/", dist());
+        let token = "export const portalToken = async () => 'a-token';";
+        server.reply("/examples/portal-token.js", Reply::new(200, "text/javascript", token));
+        let url = server.url("/examples/plain/index.html");
+        open(browser, &url).await;
+        let all = "[...document.querySelectorAll('secure-score-gauge')].every(({ score }) => score?.value === 340)";
+        let _: bool = browser.wait(&until(all)).await;
+        assert_eq!(server.requests(API).len(), 1);
+        is_silent(browser, &url).await;
+    };
+    topic().run(test).await;
 }

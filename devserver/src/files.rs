@@ -27,6 +27,7 @@ pub(crate) async fn serve(source: Source, request: Request<Body>, head_start: &s
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return text(StatusCode::METHOD_NOT_ALLOWED, "Files are read with GET.");
     }
+    let is_asset = request.uri().path().contains("/assets/");
     let response = match source {
         Source::Page(html) => {
             let mut response = Response::new(Body::from(html));
@@ -37,8 +38,10 @@ pub(crate) async fn serve(source: Source, request: Request<Body>, head_start: &s
         Source::Nothing => text(StatusCode::NOT_FOUND, "Nothing is served here."),
     };
     let mut response = if head_start.is_empty() { response } else { with_head_start(response, head_start).await };
-    // A rebuilt dist has the same file names: a browser asks each time whether it changed.
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    // A rebuilt dist has another name for another asset. For all else a browser asks each time whether it changed.
+    let is_asset = is_asset && response.status() == StatusCode::OK;
+    let caching = if is_asset { "public, max-age=31536000, immutable" } else { "no-cache" };
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(caching));
     response
 }
 

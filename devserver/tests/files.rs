@@ -41,6 +41,17 @@ async fn files_have_the_types_that_browsers_insist_on() {
 }
 
 #[tokio::test]
+async fn an_asset_may_be_cached_for_ever_if_it_is_there() {
+    let dist = dist();
+    std::fs::create_dir(dist.path().join("assets")).unwrap();
+    std::fs::write(dist.path().join("assets/a-0123456789.json"), "{}").unwrap();
+    let server = Options::new().dist(dist.path()).start().unwrap();
+    let caching = async |path| ask(&server.url(path)).await.header("cache-control").to_owned();
+    assert_eq!(caching("/assets/a-0123456789.json").await, "public, max-age=31536000, immutable");
+    assert_eq!(caching("/assets/a-9876543210.json").await, "no-cache");
+}
+
+#[tokio::test]
 async fn files_are_compressed_for_those_who_take_it() {
     let dist = dist();
     let server = Options::new().dist(dist.path()).start().unwrap();

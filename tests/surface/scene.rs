@@ -21,6 +21,9 @@ pub(crate) fn wasm() -> String {
     asset("secure-score.wasm")
 }
 
+/// What a server says of that.
+pub(crate) const WASM_TYPE: &str = "application/wasm";
+
 /// When stopped clocks stand.
 pub(crate) const MORNING: &str = "2026-03-02T09:00:00Z";
 

@@ -1,5 +1,6 @@
 //! What a host deploys.
 
+mod assets;
 mod dist;
 mod publishing;
 mod smoke;

@@ -74,6 +74,7 @@ async fn a_wasm_that_is_missing_or_altered_is_said_once() {
         }
         for (what, reply) in [
             ("missing", Reply::status(404)),
+            ("a page in its place, as Vite has it", Reply::new(200, "text/html", "<!doctype html><title>App</title>")),
             ("a page in its place", Reply::new(404, "text/html", "<!doctype html><title>Not found</title>")),
             ("altered", Reply::new(200, "application/wasm", altered)),
             ("cut short", Reply::new(200, "application/wasm", whole.get(..1000).unwrap_or_default().to_vec())),
@@ -82,6 +83,10 @@ async fn a_wasm_that_is_missing_or_altered_is_said_once() {
             browser.server.reply(&wasm(), reply);
             browser.open(WITH_FALLBACK).await;
             is_blocked(browser, what).await;
+            let said = browser.said().await;
+            let line = &console_of_ours(&said)[0].text;
+            assert_eq!(line.contains("HTML"), what.contains("page"), "{what}: {line}");
+            assert!(line.contains("twice") || line.contains("HTML"), "{what}: {line}");
         }
     };
     every_engine().run(test).await;

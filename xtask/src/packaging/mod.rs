@@ -1,6 +1,6 @@
 //! Trunk's hook after a build, so that `trunk build` alone makes a complete `dist/`: standard tools in their order.
 //!
-//! 1. In release, style sheets are minified, the parts that a card never uses become traps in the wasm ([`stubs`]), and wasm-opt
+//! 1. In release, the card is checked for parts that release leaves out ([`calls`]), style sheets are minified, the parts that a card never uses become traps in the wasm ([`stubs`]), and wasm-opt
 //!    makes the rest of it small.
 //! 2. The assets get their names ([`assets`]), which the script has as literal addresses.
 //! 3. esbuild bundles `secure-score-gauge.js` with its modules and wasm-bindgen's, and the scripts of the frame.
@@ -9,6 +9,7 @@
 //! 5. `integrity.json` is written, and the lines for hosts are printed (in release).
 
 pub(crate) mod assets;
+mod calls;
 pub(crate) mod esbuild;
 mod node_tool;
 pub(crate) mod pins;
@@ -97,7 +98,10 @@ fn link(staging: &Path, release: bool) -> Result<wasm::Link> {
     std::fs::remove_file(staging.join(NEEDLESS)).with_context(|| format!("expected {NEEDLESS} of wasm-bindgen"))?;
     let file = staging.join(BINDGENS_WASM);
     let link = match release {
-        true => wasm::shrink(&file, std::env::var_os(KEEP_NAMES).is_some())?,
+        true => {
+            calls::check()?;
+            wasm::shrink(&file, std::env::var_os(KEEP_NAMES).is_some())?
+        }
         false => wasm::link_only(&file)?,
     };
     std::fs::write(staging.join(IMPORTS), &link.module)?;

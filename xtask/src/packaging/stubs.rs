@@ -40,6 +40,7 @@ pub(super) const PARTS: &[Part] = &[
             "core::result::unwrap_failed",
             "core::cell::panic_already",
             "core::slice::index::slice_index_fail",
+            "core::str::slice_error_fail",
             "alloc::raw_vec::capacity_overflow",
             "alloc::raw_vec::handle_error",
             "alloc::alloc::handle_alloc_error",
@@ -52,7 +53,11 @@ pub(super) const PARTS: &[Part] = &[
     Part {
         name: "listeners of Yew",
         why: "the element's class hears the clicks on a card; Yew's registry of listeners is a tenth of the wasm",
-        stubbed: &["yew::dom_bundle::btag::listeners::", "yew::dom_bundle::subtree_root::SubtreeData::add_listener"],
+        stubbed: &[
+            "yew::dom_bundle::btag::listeners::",
+            "yew::dom_bundle::subtree_root::BSubtree::ensure_handled",
+            "yew::dom_bundle::subtree_root::SubtreeData::add_listener",
+        ],
         entrances: &[
             "yew::html::listener::events::",
             "yew::virtual_dom::vtag::VTag::add_listener",

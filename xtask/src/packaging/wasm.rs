@@ -57,7 +57,7 @@ fn imported(module: &Module) -> BTreeMap<&str, String> {
         ImportKind::Function(id) => Some((import.name.as_str(), module.funcs.get(id).name.as_deref()?)),
         _ => None,
     });
-    functions.map(|(name, path)| (name, stubs::path_of(path.trim_end_matches(name).trim_end_matches("::")))).collect()
+    functions.map(|(name, path)| (name, stubs::path_of(path))).collect()
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {

@@ -7,6 +7,9 @@ import { lookLike } from './look.js';
 import { learn, usePastOfPage } from './past.js';
 import { questions } from './questions.js';
 
+/** What a gauge looks out for to say that it is no attribute. */
+const NEVER = ['gettoken', 'get-token', 'snapshot', 'strings'];
+
 /** Shows a gauge that the page behind `port` speaks for. `over` is called when the page has left. */
 export async function begin(port, hello, over) {
   const send = (type, members) => port.postMessage(write(type, members));
@@ -30,7 +33,7 @@ export async function begin(port, hello, over) {
     over();
     return;
   }
-  const names = [...SecureScoreGauge.observedAttributes, 'lang', 'dir'];
+  const names = [...SecureScoreGauge.observedAttributes.filter((name) => !NEVER.includes(name)), 'lang', 'dir'];
   const gauge = document.createElement('secure-score-gauge');
   const asked = questions(send);
   const setAttribute = ({ name, value }) => {

@@ -118,6 +118,55 @@ async fn attributes_come_from_the_address_and_from_the_page() {
 }
 
 #[tokio::test]
+async fn every_attribute_of_a_gauge_is_a_parameter_and_no_other_name_is() {
+    let test = async |browser: &Browser| {
+        let known = [
+            "actions",
+            "api-base",
+            "arc",
+            "bands",
+            "dir",
+            "drop-alert",
+            "format",
+            "group",
+            "heading",
+            "help-base",
+            "history",
+            "lang",
+            "max",
+            "metric",
+            "portal-href",
+            "refresh-interval",
+            "src",
+            "stale-after",
+            "target",
+            "time-zone",
+        ];
+        let others = [
+            "getToken",
+            "gettoken",
+            "get-token",
+            "snapshot",
+            "strings",
+            "token",
+            "id",
+            "slot",
+            "part",
+            "hidden",
+            "onload",
+            "apiBase",
+        ];
+        let query: Vec<String> = known.iter().chain(&others).map(|name| format!("{name}=1")).collect();
+        open(browser, &query.join("&")).await;
+        run(browser, "window.frame = connect(null)").await;
+        enter(browser, 0).await;
+        let _: bool = browser.wait("host.until(() => gauges.length === 1)").await;
+        assert_eq!(browser.value::<Vec<String>>("gauge.getAttributeNames().sort()").await, known);
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
 async fn a_frame_that_is_loaded_anew_is_connected_again() {
     let test = async |browser: &Browser| {
         open_with_score(browser, "api-base=/defender").await;

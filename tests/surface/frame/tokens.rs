@@ -16,7 +16,7 @@ async fn the_page_is_asked_with_reason_origin_and_signal() {
         run(browser, "let nth = 0; window.frame = connect(async () => ({ token: `token-${nth += 1}`, expiresAt: new window.Date(window.Date.now() + 3600000) })); await heardOf('load')").await;
         let origin = frame_origin(browser);
         let asked: Value = browser
-            .value(&format!("questions.map(({{ reason, origin, signal }}) => [reason, origin ?? '{origin}', signal instanceof AbortSignal])"))
+            .value("questions.map(({ reason, origin, signal }) => [reason, origin, signal instanceof AbortSignal])")
             .await;
         assert_eq!(asked, json!([["initial", origin, true], ["rejected", origin, true]]));
         let sent: Vec<_> = browser

@@ -160,6 +160,9 @@ function holds(memory, needle) {
 
 const inMemory = () => [...memories].some((memory) => holds(memory, ascii) || holds(memory, wide));
 
+/** What any script can read of the last regular expression that any other one ran. */
+const STATICS = ['input', 'lastMatch', 'lastParen', 'leftContext', 'rightContext', '$1', '$2', '$3', '$4', '$5', '$6', '$7', '$8', '$9'];
+
 /** Every place, with whether the canary is there. */
 async function places(gauge, module) {
   const found = [];
@@ -173,6 +176,7 @@ async function places(gauge, module) {
   look('storages, cookies, caches, IndexedDB', await stored());
   look('history and addresses', inFull([location.href, history.state, document.referrer, document.baseURI, window.name, document.title]));
   look('performance entries', JSON.stringify(performance.getEntries()));
+  look('what a regular expression matched last', STATICS.map((name) => RegExp[name]).join());
   for (const [where, text] of seen) look(where, text);
   if (inMemory()) found.push('the memory of the wasm');
   return found;
@@ -206,6 +210,12 @@ async function run() {
   const until = async (state) => { while (gauge.state !== state) await turn(10); };
 
   const life = [
+    ['a callback is asked before the wasm is there', async () => {
+      gauge.getToken = async () => token();
+      await until('ready');
+      gauge.clearToken();
+      gauge.getToken = null;
+    }],
     ['a token is set', async () => { gauge.setToken(token()); await until('ready'); }],
     ['the score is asked for again', refresh],
     ['another token takes its place', async () => { gauge.setToken(token(), { expiresAt: Date.now() + 3_600_000 }); await refresh(); }],
@@ -269,7 +279,7 @@ async function run() {
       const { setAttribute } = Element.prototype;
       Element.prototype.setAttribute = () => { throw new Error('not today'); };
       answer = status(403);
-      await Promise.race([refresh(), turn(300)]);
+      await Promise.race([refresh(), turn(2_500)]);
       Element.prototype.setAttribute = setAttribute;
       await refresh();
     }],
@@ -289,5 +299,24 @@ async function run() {
   return `${tokens} tokens, ${arrived.length} requests, ${life.length} steps, ${memories.size} wasm memory`;
 }
 
-run().then((count) => failed.length ? `Leaks: ${failed.join('. ')}.` : `Clean: ${count}.`, (error) => `Stopped: ${error}`)
+/** A script of another origin runs as this page's own: only after a click that names it, and under a policy that knows its origin alone. */
+async function allowed() {
+  const { origin } = new URL(widget);
+  if (origin !== location.origin) {
+    const button = document.createElement('button');
+    button.textContent = `Run ${widget} in ${location.origin}`;
+    document.querySelector('#verdict').textContent = 'Waiting: this script is of another origin, and would run as a script of this one.';
+    document.querySelector('#verdict').after(button);
+    await new Promise((resolve) => { button.onclick = resolve; });
+    button.remove();
+    document.querySelector('#verdict').textContent = 'Running…';
+  }
+  const policy = document.createElement('meta');
+  policy.httpEquiv = 'Content-Security-Policy';
+  policy.content = `default-src 'none'; script-src 'self' ${origin} 'wasm-unsafe-eval'; connect-src 'self' ${origin}; base-uri 'none'; ` +
+    "form-action 'none'";
+  document.head.append(policy);
+}
+
+allowed().then(run).then((count) => failed.length ? `Leaks: ${failed.join('. ')}.` : `Clean: ${count}.`, (error) => `Stopped: ${error}`)
   .then((verdict) => { document.querySelector('#verdict').textContent = verdict; });

@@ -26,7 +26,7 @@ use super::surface::{Change, PublicScore, Seen, Surface};
 use super::walk::Walk;
 use super::warnings::Warnings;
 use crate::feed::{
-    Error, Failure, Feed, Grant, HostInput, Report, Source, State, Status, SubscriberOptions, Subscription,
+    Error, Failure, Feed, Grant, HostInput, Report, Source, State, Status, SubscriberOptions, Subscription, TokenFault,
 };
 use crate::gauge::sparkline::Sparkline;
 use crate::gauge::{GaugeProps, message};
@@ -501,7 +501,12 @@ impl Controller {
                 let score = self.score.borrow().clone();
                 return self.refreshes.resolve(&score);
             }
-            Some(Report::Failed(failure, _)) => &failure.error,
+            Some(Report::Failed(failure, _)) => {
+                if let Error::TokenFailed(fault @ (TokenFault::SignInResult | TokenFault::Scheme)) = &failure.error {
+                    self.warnings.say(["secure-score-gauge: ", &fault.to_string(), "."].concat());
+                }
+                &failure.error
+            }
             Some(Report::Refused(error)) => error,
         };
         if !self.refreshes.is_empty() {

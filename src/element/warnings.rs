@@ -11,6 +11,11 @@ const REMEMBERED: usize = 32;
 const CALLBACKS: u32 = 4;
 const BURST: f64 = 5_000.0;
 
+thread_local! {
+    /// Whether this page was told of its callbacks: gauges of one list have the same fault.
+    static TOLD_OF_CALLBACKS: Cell<bool> = const { Cell::new(false) };
+}
+
 /// What was said.
 #[derive(Default)]
 pub(super) struct Warnings {
@@ -38,7 +43,7 @@ impl Warnings {
         let (count, last) = self.callbacks.get();
         let count = if now - last < BURST { count.saturating_add(1) } else { 1 };
         self.callbacks.set((count, now));
-        if count == CALLBACKS {
+        if count == CALLBACKS && !TOLD_OF_CALLBACKS.replace(true) {
             self.say(
                 "secure-score-gauge: getToken is set to a new function again and again, as a component does that makes one at each \
                  render. Make it once (useCallback in React), and call clearToken() when the account changes.",

@@ -1,10 +1,10 @@
 //! One request, from an address to an answer.
 
-use gloo_net::http::RequestBuilder;
+use gloo_net::http::Request;
 use js_sys::{Date, JsString, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    AbortSignal, Headers, ReadableStreamDefaultReader, ReferrerPolicy, Request, RequestCache, RequestCredentials,
+    AbortSignal, Headers, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
     RequestMode, RequestRedirect, Response,
 };
 
@@ -78,23 +78,23 @@ fn build(
     redirect: RequestRedirect,
     bearer: Option<&JsString>,
     signal: &AbortSignal,
-) -> Result<Request, JsValue> {
+) -> Result<web_sys::Request, JsValue> {
     let headers = Headers::new()?;
     browser::header(&headers, "Accept", &JsString::from("application/json"))?;
     if let Some(bearer) = bearer {
         browser::header(&headers, "Authorization", bearer)?;
     }
-    RequestBuilder::new(url)
-        .headers(gloo_net::http::Headers::from_raw(headers))
-        .mode(RequestMode::Cors)
-        .credentials(RequestCredentials::Omit)
-        .cache(cache)
-        .redirect(redirect)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(Some(signal))
-        .build()
-        .map(Request::from)
-        .map_err(|_| JsValue::UNDEFINED)
+    // Options that inherit nothing: a page may have put a method or a body on the prototype of all objects. A builder's do.
+    let options: RequestInit = browser::bare_object()?.unchecked_into();
+    options.set_headers(&headers);
+    options.set_mode(RequestMode::Cors);
+    options.set_credentials(RequestCredentials::Omit);
+    options.set_cache(cache);
+    options.set_redirect(redirect);
+    options.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    options.set_signal(Some(signal));
+    let request = web_sys::Request::new_with_str_and_init(url, &options)?;
+    Ok(Request::from(request).into())
 }
 
 /// The bytes of an answer. A careless server repeats the token in them, so they are wiped.

@@ -96,7 +96,10 @@ impl Grant {
                 Err(Error::TokenFailed(if is_msal { TokenFault::SignInResult } else { TokenFault::WrongType }))
             }
             Some(token) => {
-                let text = token.dyn_into::<JsString>().map_err(|_| Error::TokenFailed(TokenFault::WrongType))?;
+                let text = token.dyn_into::<JsString>().map_err(|token| {
+                    let is_msal = Reflect::get(&token, &"accessToken".into()).is_ok_and(|token| token.is_string());
+                    Error::TokenFailed(if is_msal { TokenFault::SignInResult } else { TokenFault::WrongType })
+                })?;
                 let expires_at = member("expiresAt").and_then(|value| epoch_ms(&value));
                 Ok(Self { token: Token::new(text)?, expires_at })
             }
@@ -206,6 +209,9 @@ mod tests {
             ("\"\"", Err(Error::NoToken)),
             (r#"{"token":""}"#, Err(Error::NoToken)),
             (r#"{"token":null}"#, failed(TokenFault::WrongType)),
+            (r#"{"accessToken":"abc","expiresOn":null}"#, failed(TokenFault::SignInResult)),
+            (r#"{"token":{"accessToken":"abc"}}"#, failed(TokenFault::SignInResult)),
+            ("\"Bearer abc\"", failed(TokenFault::Scheme)),
             ("{}", failed(TokenFault::WrongType)),
             ("7", failed(TokenFault::WrongType)),
             ("[\"abc\"]", failed(TokenFault::WrongType)),

@@ -12,3 +12,4 @@ mod methods;
 mod page_life;
 mod presence;
 mod properties;
+mod unlucky;

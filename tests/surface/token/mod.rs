@@ -1,8 +1,12 @@
 //! The token: where it goes, who shares it, when it ends.
 
+mod allowed;
 mod destination;
+mod early;
+mod interleavings;
 mod leak;
 mod life;
+mod pacing;
 mod secrecy;
 mod sharing;
 mod tokens;

@@ -204,3 +204,57 @@ fn a_published_file_needs_no_token() {
         ],
     );
 }
+
+#[test]
+fn another_callback_keeps_pace_and_score_and_is_asked_from_then_on() {
+    let ready = play(
+        api(),
+        &[
+            (0.0, Provider, "ask-initial | 30 | loading"),
+            (1.0, new(), "send | 30 | loading"),
+            (2.0, good(), "loaded | 60 | ready"),
+            (3.0, Input::ProviderReplaced, "| 60 | ready"),
+            (4.0, Input::ProviderReplaced, "| 60 | ready"),
+        ],
+    );
+    play(ready.clone(), &[(5.0, Input::Refresh, "ask-initial | 30 | ready"), (6.0, new(), "send | 30 | ready")]);
+    // One for other subscribers goes on from there, without the token.
+    play(ready.fork(), &[(5.0, Input::Refresh, "ask-initial | 30 | ready")]);
+    play(ready, &[(5.0, Input::ProviderGone, "| 60 | ready"), (6.0, Input::Refresh, "send | 30 | ready")]);
+}
+
+#[test]
+fn of_many_callbacks_one_puts_the_first_token_off() {
+    play(
+        api(),
+        &[
+            (0.0, Provider, "ask-initial | 30 | loading"),
+            (0.1, Input::ProviderReplaced, "abort ask-initial | 30 | loading"),
+            (0.2, Input::ProviderReplaced, "| 29.9 | loading"),
+            (1.2, Input::ProviderReplaced, "| 28.9 | loading"),
+            (1.3, new(), "send | 30 | loading"),
+            (1.4, Input::ProviderReplaced, "| 29.9 | loading"),
+            (1.5, good(), "loaded | 60 | ready"),
+            // The token is that of an earlier one.
+            (3.0, Input::Refresh, "ask-initial | 30 | ready"),
+        ],
+    );
+}
+
+#[test]
+fn another_callback_after_a_failure_has_ever_rarer_chances() {
+    play(
+        api(),
+        &[
+            (0.0, Provider, "ask-initial | 30 | loading"),
+            (0.0, none(), "failed-1:no-token | 60 | unauthorized"),
+            (0.1, Input::ProviderReplaced, "ask-initial | 30 | unauthorized"),
+            (0.2, none(), "failed-2:no-token | 60 | unauthorized"),
+            (0.3, Input::ProviderReplaced, "| 1.9 | unauthorized"),
+            (0.4, Input::ProviderReplaced, "| 1.8 | unauthorized"),
+            (2.2, Woke, "ask-initial | 30 | unauthorized"),
+            (2.3, none(), "failed-3:no-token | 60 | unauthorized"),
+            (2.4, Input::ProviderReplaced, "| 3.9 | unauthorized"),
+        ],
+    );
+}

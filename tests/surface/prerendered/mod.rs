@@ -4,6 +4,7 @@ use devserver::Reply;
 use secure_score_publish::{PrerenderedFiles, prerender};
 use secure_score_tests::Browser;
 
+mod adoption;
 mod no_script;
 
 /// What is published, of the moment of Microsoft's own sample.

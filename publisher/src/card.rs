@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use secure_score::feed::Status;
 use secure_score::gauge::GaugeProps;
 use secure_score::score::{Answer, Metric, NoReading, Reading, Scale};
-use secure_score::settings::{Attribute, Attributes, DEFAULT_PORTAL, Link, Settings};
+use secure_score::settings::{Attribute, Attributes, DEFAULT_PORTAL, History, Link, Settings};
 use secure_score::text::Formats;
 use yew::AttrValue;
 
@@ -16,6 +16,7 @@ use crate::arguments::Arguments;
 use crate::element::{self, Prerendered};
 use crate::failure::Failure;
 use crate::folder::{self, Replacement};
+use crate::history::Past;
 use crate::{style, words};
 
 /// A prerendered card as files.
@@ -42,7 +43,7 @@ pub fn prerender(answer: &[u8], attributes: &[(&str, &str)]) -> Result<Prerender
         NoReading::UnknownGroup => "expected a device group of this name, but the answer has none".to_owned(),
         NoReading::Invalid(error) => error.to_string(),
     })?;
-    card.prerendered(reading).map_err(|failure| failure.message)
+    card.prerendered(reading, None).map_err(|failure| failure.message)
 }
 
 /// Everything about a card but its score.
@@ -81,16 +82,16 @@ impl Card {
         Ok(Self { settings, lang, time_zone, attributes })
     }
 
-    /// The card with a score.
-    pub(crate) fn prerendered(&self, reading: &Reading) -> Result<PrerenderedFiles, Failure> {
+    /// The card with a score, and with its past as `history.json` has it.
+    fn prerendered(&self, reading: &Reading, past: Option<&[u8]>) -> Result<PrerenderedFiles, Failure> {
         let style_path = style::path();
-        let html = element::render(|| self.draw(reading, &style_path))?;
+        let html = element::render(|| self.draw(reading, past, &style_path))?;
         Ok(PrerenderedFiles { html, style_path, style: style::CSS })
     }
 
     /// The files of a card at a path.
-    pub(crate) fn files(&self, path: &Path, reading: &Reading) -> Result<Vec<Replacement>, Failure> {
-        let PrerenderedFiles { html, style_path, style } = self.prerendered(reading)?;
+    pub(crate) fn files(&self, path: &Path, reading: &Reading, past: &[u8]) -> Result<Vec<Replacement>, Failure> {
+        let PrerenderedFiles { html, style_path, style } = self.prerendered(reading, Some(past))?;
         let sheet = path.with_file_name("").join(style_path);
         let mut files = vec![Replacement { path: path.to_owned(), bytes: format!("{html}\n").into_bytes() }];
         // Its name says what is in it.
@@ -101,7 +102,7 @@ impl Card {
         Ok(files)
     }
 
-    fn draw(&self, reading: &Reading, style: &str) -> Prerendered {
+    fn draw(&self, reading: &Reading, past: Option<&[u8]>, style: &str) -> Prerendered {
         let settings = &self.settings;
         let texts = words::texts(&self.lang);
         let bands = settings.bands.clone().unwrap_or_else(|| GaugeProps::documented_bands(settings.metric, &texts));
@@ -110,6 +111,9 @@ impl Card {
             Link::To(url) => Some(AttrValue::from(url.clone())),
             Link::Default => Some(AttrValue::from(default.to_owned())),
         };
+        let past = past.filter(|_| settings.history != History::Off);
+        let past = past.and_then(|past| Past::with(Some(past), reading).ok());
+        let trend = past.map(|past| past.trend(reading)).unwrap_or_default();
         let status = status(reading);
         let formats = words::formats(&self.lang, self.time_zone.as_deref());
         let formats = formats.unwrap_or_else(|| Formats::of("en", None));
@@ -120,6 +124,7 @@ impl Card {
             metric: settings.metric,
             scale: Rc::new(Scale::new(settings.max, bands, settings.target)),
             format: settings.format,
+            trend: Rc::new(trend),
             heading: settings.heading.clone().map(AttrValue::from),
             portal_href: link(&settings.portal_href, DEFAULT_PORTAL),
             arc: settings.arc,

@@ -63,7 +63,7 @@ impl<'a> Publication<'a> {
         let is_late = self.is_late(&folder, &reading)?;
         if !is_late {
             if let Some((path, card)) = &self.card {
-                files.extend(card.files(path, &reading)?);
+                files.extend(card.files(path, &reading, &past.write())?);
             }
             files.push(Replacement { path: folder.join(SNAPSHOT), bytes: self.question.snapshot(&reading) });
         }

@@ -28,7 +28,12 @@ async fn the_card_stays_until_a_score_is_drawn_and_nothing_moves() {
         let gate = Gate::new();
         browser.server.reply(SCORE, Reply::json(200, PUBLISHED.replace("640", "700")).held(&gate));
         // The script comes when the page has been there for a while.
-        browser.open_page(WATCH, &format!("<div style=\"inline-size: 320px\">{html}</div><p id=below>What stands below it.</p>")).await;
+        browser
+            .open_page(
+                WATCH,
+                &format!("<div style=\"inline-size: 320px\">{html}</div><p id=below>What stands below it.</p>"),
+            )
+            .await;
         painted(browser).await;
         let before: Vec<f64> = browser.value(PLACES).await;
         let _: bool = browser

@@ -1,5 +1,6 @@
-// What passes of the API's answer through nginx, for defender.conf: these headers and no other. Whatever else the API says of its own
-// origin (where to come back by another protocol, where to report, what to preload) must not be said in the name of yours.
+// What passes of the API's answer through nginx, for defender.conf: these headers and no other.
+// Whatever else the API says of its own origin (where to come back by another protocol, where to
+// report, what to preload) must not be said in the name of yours.
 
 const PASSED = ['content-length', 'retry-after'];
 

@@ -1,5 +1,5 @@
-// nginx with nginx.conf, defender.conf and defender.js, and Caddy with Caddyfile, before a stub of the API:
-// `node --test deploy/proxy.test.mjs`. It needs nginx with njs, Caddy and openssl.
+// nginx with nginx.conf, defender.conf and defender.js, and Caddy with Caddyfile, before a stub of
+// the API: `node --test deploy/proxy.test.mjs`. It needs nginx with njs, Caddy and openssl.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';

@@ -1,5 +1,5 @@
-// Checks the recipes around the publisher with the tools of those who run them: `node --test deploy/publisher.test.mjs`, after
-// `cargo xtask setup`.
+// Checks the recipes around the publisher with the tools of those who run them: `node --test
+// deploy/publisher.test.mjs`, after `cargo xtask setup`.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -86,7 +86,8 @@ test('Kubernetes takes the manifest, and lets the pod do little', async () => {
 test('GitHub takes the workflow', async () => {
   const text = await recipe('pipelines/github-actions.yml');
   assertSettings(text);
-  // GitHub's own parser imports its schema in a way that not every Node.js reads; a bundle of it does without.
+  // GitHub's own parser imports its schema in a way that not every Node.js reads; a bundle of it
+  // does without.
   const bundle = join(tools, 'workflow-parser.cjs');
   const entry = join(tools, 'node_modules/@actions/workflow-parser/dist/index.js');
   const esbuild = join(root, 'node_modules/.bin/esbuild');

@@ -55,7 +55,10 @@ async function freePort() {
   return port;
 }
 
-/** Replaces what differs between a real machine and this test; everything else runs as it is written. */
+/**
+ * Replaces what differs between a real machine and this test; everything else runs as it is
+ * written.
+ */
 function rewrite(file, changes) {
   let text = readFileSync(new URL(file, import.meta.url), 'utf8');
   for (const [from, to] of changes) {
@@ -65,7 +68,10 @@ function rewrite(file, changes) {
   return text;
 }
 
-/** Starts nginx before the stub on `apiPort`; resolves when it listens, with a function that asks it. */
+/**
+ * Starts nginx before the stub on `apiPort`; resolves when it listens, with a function that asks
+ * it.
+ */
 export async function startNginx(name, apiPort, trusted, site) {
   const home = join(folder, name);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${home}/${kind};`);

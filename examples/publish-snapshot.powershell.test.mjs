@@ -1,4 +1,5 @@
-// Runs publish-snapshot.ps1 where there is PowerShell; elsewhere a parser reads it. `node --test` it after `cargo xtask setup`.
+// Runs publish-snapshot.ps1 where there is PowerShell; elsewhere a parser reads it. `node --test`
+// it after `cargo xtask setup`.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';

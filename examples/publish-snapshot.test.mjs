@@ -1,4 +1,5 @@
-// Runs publish-snapshot.sh against a stub of the sign-in service and of the API: `node --test examples/publish-snapshot.test.mjs`.
+// Runs publish-snapshot.sh against a stub of the sign-in service and of the API: `node --test
+// examples/publish-snapshot.test.mjs`.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { lstat, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
@@ -30,7 +31,9 @@ async function stub(t, answer) {
   return { requests, base: `http://127.0.0.1:${server.address().port}` };
 }
 
-/** Runs the script on a file that holds an older snapshot; answers with what is there afterwards. */
+/**
+ * Runs the script on a file that holds an older snapshot; answers with what is there afterwards.
+ */
 async function publish(env, { before = old, shell = [], during = () => {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'snapshot-'));
   const file = join(folder, 'score.json');

@@ -1,5 +1,5 @@
-//! The gauge of an organisation's Microsoft Secure Score for Devices: the custom element `<secure-score-gauge>`, and the
-//! Yew components and the feed that it is made of.
+//! The gauge of an organisation's Microsoft Secure Score for Devices: the custom element
+//! `<secure-score-gauge>`, and the Yew components and the feed that it is made of.
 //!
 //! # One way through
 //! ```text
@@ -17,8 +17,8 @@
 //! | [`text`] | dictionary, numbers, dates, relative times | a document |
 //! | [`element`] | the door that the JavaScript class calls | decisions |
 //!
-//! A Yew application needs no custom element: it opens a [`feed::Feed`], subscribes, and hands what it hears to a
-//! [`gauge::Gauge`].
+//! A Yew application needs no custom element: it opens a [`feed::Feed`], subscribes, and hands what
+//! it hears to a [`gauge::Gauge`].
 
 // A panic in the wasm freezes every gauge on a page, for good.
 #![cfg_attr(

@@ -1,7 +1,8 @@
 //! The element's attributes, from text to meaning.
 //!
-//! Pure: no browser type, and any text gives settings. An invalid value falls back to its default, with one line for the
-//! console. [`Attribute`] is the table of names and defaults, from which the script's own table is generated.
+//! Pure: no browser type, and any text gives settings. An invalid value falls back to its default,
+//! with one line for the console. [`Attribute`] is the table of names and defaults, from which the
+//! script's own table is generated.
 
 mod action;
 mod attribute;
@@ -93,7 +94,8 @@ pub struct Settings {
     pub stale_after: f64,
     /// Where past scores come from.
     pub history: History,
-    /// The device group whose score is shown; none for the organisation's. Only the exposure score has groups.
+    /// The device group whose score is shown; none for the organisation's. Only the exposure score
+    /// has groups.
     pub group: Option<String>,
     /// The fall that the page wants to be told of.
     pub drop_alert: Option<DropAlert>,

@@ -1,5 +1,5 @@
-//! What `static/package/surface.json` says of the public surface is what the code has: types, manifest and the tables of the
-//! README are made from that file.
+//! What `static/package/surface.json` says of the public surface is what the code has: types,
+//! manifest and the tables of the README are made from that file.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

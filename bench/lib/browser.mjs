@@ -14,7 +14,9 @@ const DISABLED_FEATURES = [
   'SpareRendererForSitePerProcess', 'WebUIOmniboxAimPopup', 'WebUIOmniboxPopup',
 ];
 
-/** Pause between opening a window and navigating, so that the window's own start-up work is over. */
+/**
+ * Pause between opening a window and navigating, so that the window's own start-up work is over.
+ */
 const SETTLE_MS = 250;
 
 /** Starts Chromium with a fresh profile (Playwright makes and removes the user data directory). */
@@ -30,7 +32,9 @@ export async function launch(executablePath) {
   return { browser, control: await browser.newBrowserCDPSession() };
 }
 
-/** Network as Chrome's "Fast 3G" sees it: 1.6 Mbit/s down, 750 kbit/s up, 150 ms for each request. */
+/**
+ * Network as Chrome's "Fast 3G" sees it: 1.6 Mbit/s down, 750 kbit/s up, 150 ms for each request.
+ */
 const FAST_3G = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
 
 async function rendererPids(control) {
@@ -53,7 +57,10 @@ function cpuTime(pids) {
   return time;
 }
 
-/** Memory that only the given processes use and have written to, in bytes: code of the browser itself is not counted. */
+/**
+ * Memory that only the given processes use and have written to, in bytes: code of the browser
+ * itself is not counted.
+ */
 function privateMemory(pids) {
   let total = 0;
   for (const pid of pids) {

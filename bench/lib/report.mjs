@@ -25,7 +25,10 @@ function times(samples, baseline, key) {
   return samples?.length && baseline?.length ? `${number(ratio(samples, baseline, key).median, 2)}×` : '–';
 }
 
-/** The ratios of the peers that the run was given to all others, by what `meters` reads of a result: `[title, samples by peer, key]`. */
+/**
+ * The ratios of the peers that the run was given to all others, by what `meters` reads of a result:
+ * `[title, samples by peer, key]`.
+ */
 function against(given, names, meters) {
   const others = names.filter((name) => !given.includes(name));
   if (!given.length || !others.length) return [];

@@ -12,7 +12,10 @@ const OUTSIDE = new Map([
   ['(garbage collector)', 'garbage collection'],
 ]);
 
-/** What a function was called for by its own name; undefined for what serves others (the standard library, the glue, the DOM). */
+/**
+ * What a function was called for by its own name; undefined for what serves others (the standard
+ * library, the glue, the DOM).
+ */
 function own({ functionName, url }) {
   if (OUTSIDE.has(functionName)) return OUTSIDE.get(functionName);
   if (!url.endsWith('.wasm')) return undefined;

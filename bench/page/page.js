@@ -1,4 +1,5 @@
-// The widget as a peer of the benchmark: see "The contract of a peer" in README.md. Only its public surface is used.
+// The widget as a peer of the benchmark: see "The contract of a peer" in README.md. Only its public
+// surface is used.
 
 const query = new URLSearchParams(location.search);
 const count = Number(query.get('n')) || 1;

@@ -71,7 +71,8 @@ fn now() -> String {
     format!("{}Z", ticks.trim_end_matches('0').trim_end_matches('.'))
 }
 
-/// The answer of [`SCORE_PATH`] for a score and a time written as JSON texts, everything else as documented.
+/// The answer of [`SCORE_PATH`] for a score and a time written as JSON texts, everything else as
+/// documented.
 ///
 /// ```
 /// use devserver::api::{SCORE_ANSWER, SCORE_TIME, score_answer};
@@ -89,7 +90,8 @@ pub fn error_body(code: &str) -> String {
     serde_json::json!({ "error": { "code": code, "message": message, "target": ERROR_TARGET } }).to_string()
 }
 
-/// What the API answers at a path, with any prefix before the documented path; `None` where the API is not.
+/// What the API answers at a path, with any prefix before the documented path; `None` where the API
+/// is not.
 pub(crate) fn play(method: &str, path: &str, bearer: Option<&str>, time: &Time) -> Option<Reply> {
     if !path.contains("/api/") {
         return None;

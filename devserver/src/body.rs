@@ -26,7 +26,8 @@ pub(crate) enum Content {
 
 const CHUNK: usize = 16 * 1024;
 
-/// Long enough for a reader on the loopback to have taken the bytes: a reset throws away what was not yet read.
+/// Long enough for a reader on the loopback to have taken the bytes: a reset throws away what was
+/// not yet read.
 const BEFORE_RESET: Duration = Duration::from_millis(50);
 
 impl Content {

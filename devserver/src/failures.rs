@@ -1,7 +1,8 @@
 //! The failures a person can ask for by path.
 //!
 //! `/fail/{name}/…` answers everything below it with that failure, so a page asks for it with
-//! `api-base="/fail/throttled"`. A number is a name too: `/fail/418` answers with that status and no body.
+//! `api-base="/fail/throttled"`. A number is a name too: `/fail/418` answers with that status and
+//! no body.
 
 use std::time::Duration;
 

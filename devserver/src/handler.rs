@@ -72,8 +72,8 @@ pub(crate) async fn handle(
         let rules = shared.rules();
         rules.apply_headers(&recorded.path, response.headers_mut());
         if !rules.keep_alive {
-            // A browser sends a request again by itself when a connection it had kept breaks: with one
-            // connection a request, what the journal holds is what the page asked for.
+            // A browser sends a request again by itself when a connection it had kept breaks: with
+            // one connection a request, what the journal holds is what the page asked for.
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
     }

@@ -1,8 +1,9 @@
 //! A small server for the demo and the tests.
 //!
-//! It serves a built `dist/` folder with the right types, and it plays the API as Microsoft documents it: 401
-//! with the documented error body without a bearer token, the documented answer with one, and every documented
-//! failure on request. Everything it receives is recorded, so that a test can say what was sent.
+//! It serves a built `dist/` folder with the right types, and it plays the API as Microsoft
+//! documents it: 401 with the documented error body without a bearer token, the documented answer
+//! with one, and every documented failure on request. Everything it receives is recorded, so that a
+//! test can say what was sent.
 //!
 //! | module | idea |
 //! |---|---|

@@ -60,8 +60,8 @@ impl Options {
         self
     }
 
-    /// Whether connections carry more than one request. Off, the journal never holds a request that a browser
-    /// sent again by itself over a broken connection.
+    /// Whether connections carry more than one request. Off, the journal never holds a request that
+    /// a browser sent again by itself over a broken connection.
     pub fn keep_alive(mut self, on: bool) -> Self {
         self.keep_alive = on;
         self
@@ -89,7 +89,8 @@ impl Options {
         };
         let shared = Arc::new(Shared::new(rules));
         let (stop, stopped) = oneshot::channel::<()>();
-        // A runtime of its own: it serves while a test blocks, and dropping it drops every connection.
+        // A runtime of its own: it serves while a test blocks, and dropping it drops every
+        // connection.
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let app = Router::new().fallback(handler::handle).with_state(shared.clone());
         let thread = std::thread::Builder::new().name("devserver".to_owned()).spawn(move || {
@@ -111,7 +112,8 @@ impl Default for Options {
     }
 }
 
-/// A running server. Dropped is stopped: when `drop` returns, its port is closed and every connection gone.
+/// A running server. Dropped is stopped: when `drop` returns, its port is closed and every
+/// connection gone.
 #[must_use = "a server stops when it is dropped"]
 pub struct Server {
     address: SocketAddr,
@@ -189,7 +191,8 @@ impl Server {
         self.answer_with(path, move |_| reply.clone());
     }
 
-    /// Answers the next requests to exactly this path so, one each; after them the path answers as before.
+    /// Answers the next requests to exactly this path so, one each; after them the path answers as
+    /// before.
     pub fn replies(&self, path: &str, replies: impl IntoIterator<Item = Reply>) {
         self.shared.rules().routes.entry(path.to_owned()).or_default().queue.extend(replies);
     }

@@ -1,4 +1,5 @@
-//! The connections: as axum's own, but a handler can break the one it answers on, as a network does.
+//! The connections: as axum's own, but a handler can break the one it answers on, as a network
+//! does.
 
 use std::{
     io,
@@ -25,7 +26,8 @@ use tokio::{
 pub(crate) struct Wire(Arc<AtomicBool>);
 
 impl Wire {
-    /// Breaks the connection: from now on nothing is read or written, and it closes with a TCP reset.
+    /// Breaks the connection: from now on nothing is read or written, and it closes with a TCP
+    /// reset.
     pub(crate) fn cut(&self) {
         self.0.store(true, Ordering::SeqCst);
     }

@@ -1,4 +1,5 @@
-// A page that signs its reader in with MSAL, and gives the gauge a function that yields tokens. See docs/token.md.
+// A page that signs its reader in with MSAL, and gives the gauge a function that yields tokens. See
+// docs/token.md.
 /* global msal */
 
 import { configuration, scopes } from './config.js';
@@ -15,7 +16,10 @@ function offer(button) {
   signOut.hidden = button !== signOut;
 }
 
-/** Lets the gauge ask for `account`'s tokens: at first, before one runs out, and when one was refused. */
+/**
+ * Lets the gauge ask for `account`'s tokens: at first, before one runs out, and when one was
+ * refused.
+ */
 function connect(account) {
   offer(signOut);
   gauge.getToken = async ({ reason, signal }) => {
@@ -30,7 +34,8 @@ function connect(account) {
       return { token: accessToken, expiresAt: expiresOn };
     } catch (error) {
       if (!(error instanceof msal.InteractionRequiredAuthError)) throw error;
-      // Only the reader can help, and a pop-up needs a click: the gauge says so, and the page has the button.
+      // Only the reader can help, and a pop-up needs a click: the gauge says so, and the page has
+      // the button.
       offer(signIn);
       return null;
     }

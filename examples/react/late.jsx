@@ -2,8 +2,8 @@ import { useCallback, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { portalToken } from './portal-token';
 
-// The element is on the page before its script. React would write a function as an attribute then, so the property is set by hand:
-// the gauge finds it there whenever it comes.
+// The element is on the page before its script. React would write a function as an attribute then,
+// so the property is set by hand: the gauge finds it there whenever it comes.
 function Devices() {
   const [value, setValue] = useState('');
   const connect = useCallback((gauge) => {

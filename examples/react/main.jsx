@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { portalToken } from './portal-token';
 
-// Every event renders this anew, with a callback that is new as well: the gauge keeps its pace and its score all the same.
+// Every event renders this anew, with a callback that is new as well: the gauge keeps its pace and
+// its score all the same.
 function Devices() {
   const [shown, setShown] = useState(true);
   const [events, setEvents] = useState([]);

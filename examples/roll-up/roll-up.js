@@ -1,4 +1,5 @@
-// Many tenants on one page: sorted by the gauges' events with the worst first, and for a kiosk one after the other.
+// Many tenants on one page: sorted by the gauges' events with the worst first, and for a kiosk one
+// after the other.
 
 const main = document.querySelector('main');
 const kiosk = document.querySelector('#kiosk');
@@ -15,7 +16,10 @@ const share = (section) => {
   return score ? score.value / score.max : Infinity;
 };
 
-/** Puts the sections in order. Sections move only where they must, so that nobody loses focus or place without need. */
+/**
+ * Puts the sections in order. Sections move only where they must, so that nobody loses focus or
+ * place without need.
+ */
 function sort() {
   const sorted = [...main.children].sort((one, other) => share(one) - share(other));
   sorted.forEach((section, at) => {

@@ -1,4 +1,5 @@
-// Bundles the web part as SharePoint's own tools do, with SharePoint's packages left to the page, and the stub of such a page.
+// Bundles the web part as SharePoint's own tools do, with SharePoint's packages left to the page,
+// and the stub of such a page.
 import { build } from 'esbuild';
 
 const common = { bundle: true, target: 'es2022', charset: 'utf8', outdir: 'dist', logLevel: 'warning' };

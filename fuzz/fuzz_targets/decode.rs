@@ -1,4 +1,5 @@
-//! Any bytes as the body of an answer: a score from 0 on at an instant that keeps its text, or an error.
+//! Any bytes as the body of an answer: a score from 0 on at an instant that keeps its text, or an
+//! error.
 
 #![no_main]
 

@@ -1,4 +1,5 @@
-//! Any bytes as a published past, or as the answer for device groups: points in order, and a trend that ends with its score.
+//! Any bytes as a published past, or as the answer for device groups: points in order, and a trend
+//! that ends with its score.
 
 #![no_main]
 

@@ -14,7 +14,8 @@ pub enum Amount {
 }
 
 impl Amount {
-    /// Reads `700`, `70%` or `70 %`: a number that is not negative, and finite on a scale of this maximum.
+    /// Reads `700`, `70%` or `70 %`: a number that is not negative, and finite on a scale of this
+    /// maximum.
     ///
     /// # Errors
     /// [`AmountError`] for anything else.
@@ -37,8 +38,8 @@ impl Amount {
     }
 }
 
-/// A finite, non-negative decimal number: digits, with at most one point among them. An attribute that holds a sign, an
-/// exponent or `inf` is a mistake.
+/// A finite, non-negative decimal number: digits, with at most one point among them. An attribute
+/// that holds a sign, an exponent or `inf` is a mistake.
 pub(crate) fn plain_number(text: &str) -> Option<f64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let plain = whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());

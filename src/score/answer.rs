@@ -29,8 +29,8 @@ impl From<Reading> for Answer {
 }
 
 impl Answer {
-    /// Decodes `{"time", "score"}`, or `{"value": [{"time", "score", "rbacGroupName"}, …]}` as the API answers for all
-    /// device groups. What is wrong with one group is no matter to another.
+    /// Decodes `{"time", "score"}`, or `{"value": [{"time", "score", "rbacGroupName"}, …]}` as the
+    /// API answers for all device groups. What is wrong with one group is no matter to another.
     ///
     /// # Errors
     /// [`DecodeError`] where it is neither.
@@ -48,7 +48,8 @@ impl Answer {
         Ok(Self { whole, groups })
     }
 
-    /// The score of a group, or the organisation's. Names compare exactly, and of two groups of one name the first counts.
+    /// The score of a group, or the organisation's. Names compare exactly, and of two groups of one
+    /// name the first counts.
     ///
     /// # Errors
     /// [`NoReading`] where there is none.

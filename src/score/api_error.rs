@@ -21,8 +21,8 @@ impl ApiError {
     }
 }
 
-/// Whether a text looks like a code or an id, since it is shown and handed to the host page: short, and of letters,
-/// digits, `-`, `_`, `.`, `:`.
+/// Whether a text looks like a code or an id, since it is shown and handed to the host page: short,
+/// and of letters, digits, `-`, `_`, `.`, `:`.
 fn is_identifier(text: &str) -> bool {
     let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':'));
     plain && (1..=64).contains(&text.len())

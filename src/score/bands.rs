@@ -21,11 +21,13 @@ pub struct Bands(Vec<Band>);
 const MOST: usize = 12;
 
 impl Bands {
-    /// Reads `0 Low, 400 Fair, 700 Good`; a percent sign may follow a number. An empty text has no bands.
+    /// Reads `0 Low, 400 Fair, 700 Good`; a percent sign may follow a number. An empty text has no
+    /// bands.
     ///
     /// # Errors
-    /// [`BandsError`] names the entry that is no number followed by a name, or that does not start above the one
-    /// before it. Points and percent mixed can be compared only on a scale, so `max` is needed.
+    /// [`BandsError`] names the entry that is no number followed by a name, or that does not start
+    /// above the one before it. Points and percent mixed can be compared only on a scale, so `max`
+    /// is needed.
     pub fn parse(text: &str, max: f64) -> Result<Self, BandsError> {
         if text.trim().is_empty() {
             return Ok(Self::default());
@@ -42,8 +44,8 @@ impl Bands {
         Ok(Self(bands))
     }
 
-    /// The bands that Microsoft documents: for the exposure score alone. Their names are left to the page's language,
-    /// as the keys `bandLow`, `bandMedium` and `bandHigh`.
+    /// The bands that Microsoft documents: for the exposure score alone. Their names are left to
+    /// the page's language, as the keys `bandLow`, `bandMedium` and `bandHigh`.
     #[must_use]
     pub fn documented(metric: Metric, low: &str, medium: &str, high: &str) -> Self {
         let band = |start, name: &str| Band { start: Amount::Points(start), name: name.to_owned() };

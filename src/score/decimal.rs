@@ -1,21 +1,24 @@
 //! Decimal numbers, from text and to text.
 
-/// The number closest to a decimal one, which the caller has found to be well-formed; NaN where no digit is in it.
+/// The number closest to a decimal one, which the caller has found to be well-formed; NaN where no
+/// digit is in it.
 ///
-/// In the wasm JavaScript's own `parseFloat` reads it: that is as exact, and `str::parse` would bring along a table of
-/// 11 KB that no compression makes smaller.
+/// In the wasm JavaScript's own `parseFloat` reads it: that is as exact, and `str::parse` would
+/// bring along a table of 11 KB that no compression makes smaller.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn read(text: &str) -> f64 {
     js_sys::parse_float(text)
 }
 
-/// The number closest to a decimal one, which the caller has found to be well-formed; NaN where no digit is in it.
+/// The number closest to a decimal one, which the caller has found to be well-formed; NaN where no
+/// digit is in it.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn read(text: &str) -> f64 {
     text.parse().unwrap_or(f64::NAN)
 }
 
-/// The shortest text that is read as the same number. JavaScript writes those from 1e21 on, and below 1e-6, with an exponent.
+/// The shortest text that is read as the same number. JavaScript writes those from 1e21 on, and
+/// below 1e-6, with an exponent.
 pub(crate) fn write(number: f64) -> String {
     // Most numbers are whole, and to ask JavaScript takes ten times as long.
     if number.floor() == number && (0.0..1e15).contains(&number) { whole(number as u64) } else { any(number) }

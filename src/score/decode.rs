@@ -8,7 +8,8 @@ use super::{Instant, Reading, Score};
 /// The longest answer that is read, in bytes. A real one has about 150.
 pub const MAX_BYTES: usize = 64 * 1024;
 
-/// Decodes `{"time": "2019-12-03T09:15:58.1665846Z", "score": 340}`, whatever else stands beside the two members.
+/// Decodes `{"time": "2019-12-03T09:15:58.1665846Z", "score": 340}`, whatever else stands beside
+/// the two members.
 ///
 /// # Errors
 /// [`DecodeError`] says what was expected instead.

@@ -10,11 +10,12 @@ pub struct Instant {
 }
 
 impl Instant {
-    /// Reads an RFC 3339 instant with 0 to 7 fraction digits, such as `2019-12-03T09:15:58.1665846Z`.
+    /// Reads an RFC 3339 instant with 0 to 7 fraction digits, such as
+    /// `2019-12-03T09:15:58.1665846Z`.
     ///
     /// # Errors
-    /// [`InstantError`] for another form, a date that does not exist, and leap seconds (which neither .NET nor
-    /// `<time datetime>` can write).
+    /// [`InstantError`] for another form, a date that does not exist, and leap seconds (which
+    /// neither .NET nor `<time datetime>` can write).
     pub fn parse(text: &str) -> Result<Self, InstantError> {
         let epoch_ms = parse(text.as_bytes()).ok_or(InstantError)?;
         Ok(Self { text: text.to_owned(), epoch_ms })
@@ -67,7 +68,8 @@ fn first_of_month(year: f64, month: f64) -> f64 {
     // Years are counted from March, so that the leap day is the last of its year.
     let (year, month) = if month > 2.0 { (year, month - 3.0) } else { (year - 1.0, month + 9.0) };
     let leap_days = (year / 4.0).floor() - (year / 100.0).floor() + (year / 400.0).floor();
-    // From March on, long and short months alternate so that a straight line meets the first of each.
+    // From March on, long and short months alternate so that a straight line meets the first of
+    // each.
     let day_of_year = ((153.0 * month + 2.0) / 5.0).floor();
     365.0 * year + leap_days + day_of_year - 719_468.0
 }
@@ -104,7 +106,8 @@ fn offset(zone: &[u8]) -> Option<f64> {
     }
 }
 
-/// A whole number. As a float, which cannot overflow: all that is computed here is far below 2⁵³, and exact.
+/// A whole number. As a float, which cannot overflow: all that is computed here is far below 2⁵³,
+/// and exact.
 fn number<'d>(digits: impl IntoIterator<Item = &'d u8>) -> Option<f64> {
     let mut digits = digits.into_iter().map(|digit| char::from(*digit).to_digit(10));
     digits.try_fold(0.0, |number, digit| Some(number * 10.0 + f64::from(digit?)))

@@ -1,7 +1,7 @@
 //! JSON, read by serde_json value by value.
 //!
-//! serde's derived structs would do the same, but their errors describe what came instead, which links the printing of
-//! floats into the wasm: see `docs/decisions/004-serde-json.md`.
+//! serde's derived structs would do the same, but their errors describe what came instead, which
+//! links the printing of floats into the wasm: see `docs/decisions/004-serde-json.md`.
 
 use std::fmt;
 
@@ -27,12 +27,13 @@ impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
 impl<'a> Json<'a> {
     /// Reads UTF-8 text that holds one JSON value and nothing else.
     pub(super) fn parse(text: &'a [u8]) -> Option<Self> {
-        // Windows PowerShell writes files with a byte order mark, which RFC 8259 lets a reader pass over.
+        // Windows PowerShell writes files with a byte order mark, which RFC 8259 lets a reader pass
+        // over.
         serde_json::from_slice(text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text)).ok()
     }
 
-    /// The value of an object's member; none where the value is no object, or has no such member, or has it twice: then
-    /// one reader would take the first, and another the last.
+    /// The value of an object's member; none where the value is no object, or has no such member,
+    /// or has it twice: then one reader would take the first, and another the last.
     pub(super) fn member(self, name: &str) -> Option<Self> {
         match self.only('{')?.look(name)? {
             Seen::Members { found, count: 1 } => found,
@@ -65,8 +66,8 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// A short text of ASCII characters: a longer one is neither an instant nor an id, and might be anything, a token
-    /// included, of which no copy is to be left.
+    /// A short text of ASCII characters: a longer one is neither an instant nor an id, and might be
+    /// anything, a token included, of which no copy is to be left.
     pub(super) fn ascii(self) -> Option<String> {
         self.text(SHORT).filter(|text| text.is_ascii())
     }
@@ -83,7 +84,8 @@ impl<'a> Json<'a> {
 
 /// The outermost part of a JSON value.
 enum Seen<'a> {
-    /// An object: its last member of the name that was looked for, and how many members have that name.
+    /// An object: its last member of the name that was looked for, and how many members have that
+    /// name.
     Members {
         found: Option<Json<'a>>,
         count: u32,

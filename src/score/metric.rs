@@ -39,14 +39,15 @@ impl Metric {
         }
     }
 
-    /// The path below the root of the API for the scores of all device groups; none where there are no groups.
+    /// The path below the root of the API for the scores of all device groups; none where there are
+    /// no groups.
     #[must_use]
     pub fn path_of_groups(self) -> Option<&'static str> {
         self.has_groups().then_some("/api/exposureScore/ByMachineGroups")
     }
 
-    /// The full scale in points where the host names none. For the secure score Microsoft documents no maximum:
-    /// 1,000 is what people observe.
+    /// The full scale in points where the host names none. For the secure score Microsoft documents
+    /// no maximum: 1,000 is what people observe.
     #[must_use]
     pub fn default_max(self) -> f64 {
         match self {

@@ -1,7 +1,7 @@
 //! The number: a score, the instant it was asked for, the scale it stands on.
 //!
-//! This room knows no browser, no clock and no I/O, and nothing in it can panic: text and bytes in, values or an
-//! error that says what was expected out. Everything here is tested natively.
+//! This room knows no browser, no clock and no I/O, and nothing in it can panic: text and bytes in,
+//! values or an error that says what was expected out. Everything here is tested natively.
 
 mod amount;
 mod answer;

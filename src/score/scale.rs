@@ -11,8 +11,8 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// A scale from 0 to `max` points. A maximum that is no positive finite number becomes 1, and a target that is no
-    /// finite number of points is none.
+    /// A scale from 0 to `max` points. A maximum that is no positive finite number becomes 1, and a
+    /// target that is no finite number of points is none.
     #[must_use]
     pub fn new(max: f64, bands: Bands, target: Option<Amount>) -> Self {
         let max = if max.is_finite() && max > 0.0 { max } else { 1.0 };

@@ -25,7 +25,8 @@ impl Score {
 pub struct Reading {
     /// The score in points.
     pub score: Score,
-    /// When the API was asked, by the API's own clock. (Not when the score was computed: the API does not say.)
+    /// When the API was asked, by the API's own clock. (Not when the score was computed: the API
+    /// does not say.)
     pub time: Instant,
 }
 

@@ -12,8 +12,8 @@ pub enum Link {
     To(String),
 }
 
-/// An address that may be relative, but if it names a scheme then that of the web: a link could run a script otherwise. No
-/// other scheme that a browser follows begins with `http`.
+/// An address that may be relative, but if it names a scheme then that of the web: a link could run
+/// a script otherwise. No other scheme that a browser follows begins with `http`.
 pub(super) fn parse(text: &str) -> Option<String> {
     let names_scheme = text.bytes().find(|byte| matches!(byte, b':' | b'/' | b'?' | b'#')) == Some(b':');
     (!names_scheme || text.starts_with("http")).then(|| text.to_owned())

@@ -1,4 +1,5 @@
-// The page's side of a gauge in an iframe, for pages that take no script but their own: `frame.html` is the other side.
+// The page's side of a gauge in an iframe, for pages that take no script but their own:
+// `frame.html` is the other side.
 
 import { answers } from './frame/answers.js';
 import { setContentHeight } from './frame/height.js';
@@ -22,8 +23,8 @@ function check(iframe, origin, callbacks) {
 }
 
 /**
- * Whether the frame's page may be in the frame. The empty document with which an iframe begins is this page's own: browsers complain about
- * a message to the frame's origin there.
+ * Whether the frame's page may be in the frame. The empty document with which an iframe begins is
+ * this page's own: browsers complain about a message to the frame's origin there.
  */
 const isLoaded = ({ contentWindow, contentDocument }) => contentWindow !== null && contentDocument?.URL !== 'about:blank';
 
@@ -34,7 +35,8 @@ function frozen(value) {
 }
 
 /**
- * Connects this page to the gauge in an iframe that shows `frame.html`: as soon as it is loaded, and whenever it is loaded anew.
+ * Connects this page to the gauge in an iframe that shows `frame.html`: as soon as it is loaded,
+ * and whenever it is loaded anew.
  *
  * @param {HTMLIFrameElement} iframe
  * @param {object} options
@@ -46,7 +48,8 @@ function frozen(value) {
 export function connectFrame(iframe, { origin, getToken = null, onEvent = null } = {}) {
   check(iframe, origin, { getToken, onEvent });
   taken.add(iframe);
-  // Without it no frame may ask an address of the local network. A page that sets the attribute itself has its reasons.
+  // Without it no frame may ask an address of the local network. A page that sets the attribute
+  // itself has its reasons.
   if (!iframe.hasAttribute('allow')) iframe.allow = `local-network-access ${origin}; clipboard-write ${origin}`;
 
   const connection = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
@@ -125,7 +128,10 @@ export function connectFrame(iframe, { origin, getToken = null, onEvent = null }
   queueMicrotask(greet);
 
   return {
-    /** Asks for the score now. Resolves to it, or rejects with an `Error` that has the event's `code`. */
+    /**
+     * Asks for the score now. Resolves to it, or rejects with an `Error` that has the event's
+     * `code`.
+     */
     async refresh() {
       if (isOver) throw Object.assign(new Error('this frame was disconnected'), { code: 'crashed' });
       return asked.begin(sendRefresh, port !== null);

@@ -42,7 +42,8 @@ impl Browser {
         self.open_page(r#"<script type="module" src="/secure-score-gauge.js"></script>"#, body).await;
     }
 
-    /// Opens a host page with a head and a body of its own. Nothing of the widget is loaded unless they do.
+    /// Opens a host page with a head and a body of its own. Nothing of the widget is loaded unless
+    /// they do.
     pub async fn open_page(&self, head: &str, body: &str) {
         self.server.page(
             "/host.html",
@@ -75,10 +76,12 @@ impl Browser {
         Gauge::new(self, format!("document.getElementById({id:?})"))
     }
 
-    /// Runs statements in the page. The element may still be on its way: they run once it is defined.
+    /// Runs statements in the page. The element may still be on its way: they run once it is
+    /// defined.
     ///
-    /// Where a policy forbids pages to evaluate text, Firefox runs them beside the page's own scripts, with
-    /// constructors and undeclared variables of their own: write `window.Date` and `window.seen` there.
+    /// Where a policy forbids pages to evaluate text, Firefox runs them beside the page's own
+    /// scripts, with constructors and undeclared variables of their own: write `window.Date` and
+    /// `window.seen` there.
     pub async fn run(&self, statements: &str) {
         let _: Value = self
             .wait(&format!("customElements.whenDefined('secure-score-gauge').then(async () => {{ {statements} }})"))
@@ -107,8 +110,8 @@ impl Browser {
             .unwrap_or_else(|error| panic!("in {}: {expression} is {value}: {error}", self.engine))
     }
 
-    /// A driver's script as the page's own. Firefox gives such scripts a global object of their own, whose objects the
-    /// page may not read.
+    /// A driver's script as the page's own. Firefox gives such scripts a global object of their
+    /// own, whose objects the page may not read.
     fn in_page(&self, script: &str) -> String {
         if self.engine == Engine::Firefox && self.evaluates.get() {
             let function = serde_json::Value::from(format!("(function () {{ {script} }})"));
@@ -150,12 +153,14 @@ impl Browser {
         self.token_calls().await.into_iter().map(|call| call.reason).collect()
     }
 
-    /// What the page's own scripts said: console calls, uncaught errors, policy violations, missing files.
+    /// What the page's own scripts said: console calls, uncaught errors, policy violations, missing
+    /// files.
     pub async fn said(&self) -> Vec<Message> {
         self.value("host.record.console").await
     }
 
-    /// Everything in the console: what scripts said, and in Chromium also what the browser says by itself.
+    /// Everything in the console: what scripts said, and in Chromium also what the browser says by
+    /// itself.
     pub async fn console(&self) -> Vec<Message> {
         if self.engine == Engine::Chromium {
             let lines = self.log_lines().await;
@@ -171,7 +176,8 @@ impl Browser {
         all
     }
 
-    /// The lines of Chromium's log since the last call, for pages of other servers, which do not record.
+    /// The lines of Chromium's log since the last call, for pages of other servers, which do not
+    /// record.
     pub async fn log(&self) -> Vec<String> {
         self.log_lines().await.iter().map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
     }
@@ -200,7 +206,8 @@ impl Browser {
         assert!(console.is_empty(), "in {}: the console holds {console:#?}", self.engine);
     }
 
-    /// Writes what is on the screen to a PNG file below `SECURE_SCORE_SCREENSHOTS`, where that is set.
+    /// Writes what is on the screen to a PNG file below `SECURE_SCORE_SCREENSHOTS`, where that is
+    /// set.
     pub async fn screenshot(&self, name: &str) {
         let Some(folder) = std::env::var_os("SECURE_SCORE_SCREENSHOTS").map(PathBuf::from) else { return };
         let picture = self.client.screenshot().await.expect("a screenshot");

@@ -7,7 +7,8 @@ use serde_json::Value;
 use crate::{browser::Browser, harness};
 
 impl Browser {
-    /// Stops the clock of every page opened from now on, at an instant such as `2026-03-02T09:00:00Z`.
+    /// Stops the clock of every page opened from now on, at an instant such as
+    /// `2026-03-02T09:00:00Z`.
     pub fn stop_clocks(&self, now: &str) {
         harness::stop_clocks(&self.server, now);
     }

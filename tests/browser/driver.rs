@@ -1,4 +1,5 @@
-//! Driver processes: one an engine, until the test process ends or the driver gives no answer any more.
+//! Driver processes: one an engine, until the test process ends or the driver gives no answer any
+//! more.
 
 use std::{
     env, fs,
@@ -15,8 +16,9 @@ use crate::engine::Engine;
 /// How long a driver may take until it listens: xvfb-run alone waits 3 seconds for its display.
 const START: Duration = Duration::from_secs(30);
 
-/// Runs the driver in a process group of its own, waits until standard input ends, and ends the whole group. The
-/// input ends when the test process does, also when that is killed. The folder holds profiles and log.
+/// Runs the driver in a process group of its own, waits until standard input ends, and ends the
+/// whole group. The input ends when the test process does, also when that is killed. The folder
+/// holds profiles and log.
 const KEEPER: &str = r#"
 folder=$1; shift
 setsid "$@" >"$folder/driver.log" 2>&1 </dev/null &
@@ -28,8 +30,8 @@ kill -s KILL -- "-$group" 2>/dev/null
 rm -rf "$folder"
 "#;
 
-/// Has every text in one font, so that what it measures is the same on every machine: the widest one that a machine may have
-/// by chance is no matter of these tests.
+/// Has every text in one font, so that what it measures is the same on every machine: the widest
+/// one that a machine may have by chance is no matter of these tests.
 const FONTS: &str = r#"<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <match target="pattern"><edit name="family" mode="prepend" binding="strong"><string>Liberation Sans</string></edit></match>
 </fontconfig>"#;

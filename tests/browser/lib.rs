@@ -15,9 +15,9 @@
 //! # }
 //! ```
 //!
-//! A test gets a fresh session with a fresh profile, in UTC and en-US, and a [`devserver::Server`] of its own that
-//! serves the built `dist/`. A driver process lives as long as the test process; when that ends, however it ends,
-//! driver and browsers end with it.
+//! A test gets a fresh session with a fresh profile, in UTC and en-US, and a [`devserver::Server`]
+//! of its own that serves the built `dist/`. A driver process lives as long as the test process;
+//! when that ends, however it ends, driver and browsers end with it.
 //!
 //! | variable | meaning |
 //! |---|---|

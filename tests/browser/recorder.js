@@ -1,5 +1,5 @@
-// Runs before every script of a page under test. Records what the page says and what the gauges tell, and gives
-// the tests a few words to speak with: `gauge`, `gauges` and `host`.
+// Runs before every script of a page under test. Records what the page says and what the gauges
+// tell, and gives the tests a few words to speak with: `gauge`, `gauges` and `host`.
 (() => {
   const real = { setTimeout: globalThis.setTimeout.bind(globalThis) };
   const record = { console: [], events: [], tokenCalls: [] };
@@ -47,7 +47,8 @@
     }, true);
   }
 
-  // Waits that are drawn by lot are the longest there are, so that no retry of its own comes between two steps of a test.
+  // Waits that are drawn by lot are the longest there are, so that no retry of its own comes
+  // between two steps of a test.
   Math.random = () => 0.999_999;
 
   const changed = () => new Promise((resolve) => waiting.push(resolve));
@@ -72,7 +73,8 @@
         await turn();
       }
     },
-    // A `getToken` that gives these answers in turn, the last one for ever. A function is called with the arguments.
+    // A `getToken` that gives these answers in turn, the last one for ever. A function is called
+    // with the arguments.
     tokens(answers, name = 'page') {
       let next = 0;
       return (asked) => {

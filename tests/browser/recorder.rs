@@ -25,7 +25,8 @@ pub struct Event {
 #[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]
 pub struct Message {
-    /// The console's method; `uncaught`, `unhandled`, `missing` or `policy`; or the name that the driver gives.
+    /// The console's method; `uncaught`, `unhandled`, `missing` or `policy`; or the name that the
+    /// driver gives.
     pub level: String,
     /// The words.
     pub text: String,

@@ -13,7 +13,8 @@ use crate::{browser::Browser, dist::dist, driver, engine::Engine, harness};
 /// How long one command to the browser may take: an awaited event that does not come ends here.
 const COMMAND: Duration = Duration::from_secs(15);
 
-/// How long a driver may take to open a browser, and to close it: several times what a busy machine needs.
+/// How long a driver may take to open a browser, and to close it: several times what a busy machine
+/// needs.
 const SESSION: Duration = Duration::from_secs(60);
 
 /// A test's engines and bounds.
@@ -48,7 +49,8 @@ impl Run {
         Self { engines, limit: Duration::from_secs(90), command: COMMAND, bare: false }
     }
 
-    /// How long the test may take in one engine, and a single command of it. The usual bounds are 90 and 15 seconds.
+    /// How long the test may take in one engine, and a single command of it. The usual bounds are
+    /// 90 and 15 seconds.
     pub fn limit(self, limit: Duration, command: Duration) -> Self {
         Self { limit, command, ..self }
     }
@@ -105,7 +107,8 @@ async fn open(engine: Engine) -> Client {
     panic!("{engine} gives no session within {SESSION:?}, nor does another driver of it")
 }
 
-/// Ends a driver that does not answer, with whatever it has running: else every later test would wait for it in vain.
+/// Ends a driver that does not answer, with whatever it has running: else every later test would
+/// wait for it in vain.
 fn give_up(engine: Engine) {
     // Chromium's has the sessions of other tests, too.
     if engine != Engine::Chromium {

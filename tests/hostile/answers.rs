@@ -1,6 +1,7 @@
 //! Answers that a broken, foreign or hostile server could give, each with what has to come of it.
 //!
-//! The same table is decoded natively and served to a real browser. What a fuzzer finds becomes a line here.
+//! The same table is decoded natively and served to a real browser. What a fuzzer finds becomes a
+//! line here.
 
 /// What an answer has to come to.
 #[derive(Clone, Copy, Debug, PartialEq)]

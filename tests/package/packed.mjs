@@ -1,4 +1,5 @@
-// Puts the packed package where these tests find it: SECURE_SCORE_PACKAGE names the archive that `npm pack` wrote.
+// Puts the packed package where these tests find it: SECURE_SCORE_PACKAGE names the archive that
+// `npm pack` wrote.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -7,7 +7,10 @@ import { here } from './packed.mjs';
 
 const execute = promisify(execFile);
 
-/** Runs a tool on a file or a project; the answer is whether it had a complaint, and what it printed. */
+/**
+ * Runs a tool on a file or a project; the answer is whether it had a complaint, and what it
+ * printed.
+ */
 async function check(tool, ...args) {
   try {
     const { stdout } = await execute(process.execPath, [`${here}node_modules/${tool}`, ...args], { cwd: `${here}types` });

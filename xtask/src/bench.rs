@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: the widget beside what a host would otherwise embed. `bench/README.md` says what is measured.
+//! `cargo xtask bench`: the widget beside what a host would otherwise embed. `bench/README.md` says
+//! what is measured.
 
 mod pages;
 mod yew;
@@ -55,7 +56,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     measure(command)
 }
 
-/// Where the time goes, by the names of functions: from a build that keeps them, and is otherwise the one that ships.
+/// Where the time goes, by the names of functions: from a build that keeps them, and is otherwise
+/// the one that ships.
 fn profile() -> Result<()> {
     let path = setup::for_tests()?;
     println!("building the widget with the names of its functions (the first time about 1 minute)");

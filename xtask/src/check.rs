@@ -1,8 +1,9 @@
 //! `cargo xtask check-tools`: trunk's hook before each build.
 //!
-//! trunk takes a tool from `PATH` only in the exact version, and downloads it otherwise, which the trunk of our
-//! set-up cannot: this says beforehand what is wrong and what to do. It does not stop a build for that, since another
-//! trunk may well be able to download. What our own hook after the build needs is installed here.
+//! trunk takes a tool from `PATH` only in the exact version, and downloads it otherwise, which the
+//! trunk of our set-up cannot: this says beforehand what is wrong and what to do. It does not stop
+//! a build for that, since another trunk may well be able to download. What our own hook after the
+//! build needs is installed here.
 
 use anyhow::Result;
 

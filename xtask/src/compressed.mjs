@@ -1,5 +1,6 @@
-// Prints the sizes of the files named on the command line, in bytes, as JSON: as they are, with gzip and with Brotli
-// at their best. Node.js has both built in, so that nobody compiles a compressor to see a table.
+// Prints the sizes of the files named on the command line, in bytes, as JSON: as they are, with
+// gzip and with Brotli at their best. Node.js has both built in, so that nobody compiles a
+// compressor to see a table.
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 

@@ -28,7 +28,8 @@ pub(crate) fn build(path: &SearchPath) -> Result<Finished> {
     run::quietly("trunk build", trunk(path).args(["build", "--release"]), LIMIT)
 }
 
-/// Builds the same with the names of functions left in the wasm, for profiles and tables; the answer is its folder.
+/// Builds the same with the names of functions left in the wasm, for profiles and tables; the
+/// answer is its folder.
 pub(crate) fn build_with_names(path: &SearchPath) -> Result<PathBuf> {
     let folder = workspace::target().join("named");
     let mut trunk = trunk(path);
@@ -40,8 +41,8 @@ pub(crate) fn build_with_names(path: &SearchPath) -> Result<PathBuf> {
 /// trunk, in an environment that changes nothing of what it builds.
 pub(crate) fn trunk(path: &SearchPath) -> Command {
     let mut trunk = path.command("trunk");
-    // trunk reads NO_COLOR as true or false and stops at the customary 1. The others would take the place of the flags in
-    // .cargo/config.toml.
+    // trunk reads NO_COLOR as true or false and stops at the customary 1. The others would take the
+    // place of the flags in .cargo/config.toml.
     for variable in ["NO_COLOR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
         trunk.env_remove(variable);
     }

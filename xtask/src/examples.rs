@@ -1,4 +1,5 @@
-//! The hosts in `examples/` that are built with tools of npm: installed with the packed package, as a person would, and built.
+//! The hosts in `examples/` that are built with tools of npm: installed with the packed package, as
+//! a person would, and built.
 //!
 //! They are copied to `target/examples/`, where their packages stay from one run to the next.
 
@@ -92,7 +93,8 @@ fn renew(from: &Path, to: &Path) -> Result<bool> {
     Ok(true)
 }
 
-/// Installs a project's packages, the widget's directly and once more as a dependency of `portal-widgets`.
+/// Installs a project's packages, the widget's directly and once more as a dependency of
+/// `portal-widgets`.
 fn install(project: &Path, archive: &Path) -> Result<()> {
     setup::packages(project)?;
     let modules = project.join("node_modules");

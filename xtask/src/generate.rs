@@ -1,5 +1,6 @@
-//! `cargo xtask generate`: what has its owner elsewhere. The script's copy of Rust's tables, which a test compares and writes when
-//! it is asked to; and the reference tables of the README, from `static/package/surface.json`.
+//! `cargo xtask generate`: what has its owner elsewhere. The script's copy of Rust's tables, which
+//! a test compares and writes when it is asked to; and the reference tables of the README, from
+//! `static/package/surface.json`.
 
 use anyhow::{Result, ensure};
 

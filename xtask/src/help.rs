@@ -1,8 +1,8 @@
-//! The pages made of the guides in `docs/`: `help.html`, to which the card of an error links, and the guides that it
-//! speaks of, in `help/`.
+//! The pages made of the guides in `docs/`: `help.html`, to which the card of an error links, and
+//! the guides that it speaks of, in `help/`.
 //!
-//! Every heading has its anchor as GitHub makes it, so that a heading that is an error's code has the code as anchor,
-//! and a link works in the repository and on the page alike.
+//! Every heading has its anchor as GitHub makes it, so that a heading that is an error's code has
+//! the code as anchor, and a link works in the repository and on the page alike.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -84,7 +84,8 @@ fn anchor(text: &str) -> String {
     kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
 }
 
-/// Leads links between the guides to their pages. What is not published with the widget is named and not linked.
+/// Leads links between the guides to their pages. What is not published with the widget is named
+/// and not linked.
 fn rewrite_links<'e>(events: Vec<Event<'e>>, home: &str) -> Vec<Event<'e>> {
     let mut kept = Vec::new();
     let mut inside_unlinked = false;

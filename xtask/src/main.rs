@@ -5,6 +5,8 @@
 mod bench;
 mod browser;
 mod check;
+#[cfg(test)]
+mod comments;
 mod demo;
 mod dist;
 mod examples;

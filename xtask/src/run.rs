@@ -20,8 +20,8 @@ pub(crate) struct Finished {
 /// Runs `command` and waits for it; what it prints goes to `target/xtask/<name>.log` only.
 ///
 /// # Errors
-/// If it cannot be started, ends badly, or is not done after `limit`, when it and all that it started are killed.
-/// The error then has the whole log.
+/// If it cannot be started, ends badly, or is not done after `limit`, when it and all that it
+/// started are killed. The error then has the whole log.
 pub(crate) fn quietly(name: &str, command: &mut Command, limit: Duration) -> Result<Finished> {
     let log = log_path(name)?;
     let file = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
@@ -60,12 +60,14 @@ fn wait(child: &mut Child, limit: Duration) -> Result<Option<std::process::ExitS
             return Ok(None);
         }
         std::thread::sleep(pause);
-        // The standard library has no wait with a limit: ask seldom, but answer short steps at once.
+        // The standard library has no wait with a limit: ask seldom, but answer short steps at
+        // once.
         pause = (pause * 2).min(Duration::from_millis(100));
     }
 }
 
-/// Kills a process and all that descend from it: cargo alone would leave its tests and their browsers behind.
+/// Kills a process and all that descend from it: cargo alone would leave its tests and their
+/// browsers behind.
 pub(crate) fn kill_tree(child: &mut Child) {
     if let Ok(table) = Command::new("ps").args(["-A", "-o", "pid=,ppid="]).output() {
         let table = String::from_utf8_lossy(&table.stdout).into_owned();

@@ -1,4 +1,5 @@
-//! `cargo xtask serve`: trunk's own server, which rebuilds at each change, and the played API behind its proxy.
+//! `cargo xtask serve`: trunk's own server, which rebuilds at each change, and the played API
+//! behind its proxy.
 
 use anyhow::{Context, Result, bail};
 

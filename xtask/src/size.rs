@@ -20,8 +20,8 @@ struct Part {
     limit: u64,
 }
 
-/// English is built in, so one English gauge needs the script (with the glue and the skeleton's style), the wasm and what comes
-/// with it, and nothing else.
+/// English is built in, so one English gauge needs the script (with the glue and the skeleton's
+/// style), the wasm and what comes with it, and nothing else.
 const BUDGET: &[Part] = &[
     Part { name: "one English gauge", files: &[SCRIPT, WASM, CARD], limit: 94_000 },
     Part { name: "the wasm", files: &[WASM], limit: 84_000 },

@@ -50,7 +50,8 @@ pub(crate) fn locked_version(package: &str) -> Result<String> {
         .with_context(|| format!("expected `{package}` in {}, found no such package", path.display()))
 }
 
-/// Reads a version out of a lock file's text: cargo always writes `name` and `version` on neighbouring lines.
+/// Reads a version out of a lock file's text: cargo always writes `name` and `version` on
+/// neighbouring lines.
 fn version_in_lock<'lock>(lock: &'lock str, package: &str) -> Option<&'lock str> {
     let wanted = format!("name = \"{package}\"");
     let mut lines = lock.lines();

@@ -1,5 +1,6 @@
-// The widget's own card, as somebody would make it with React: an element with a shadow root, the same parts, texts and
-// style. It has no states, errors, settings, languages or events: what the card itself costs, and nothing else.
+// The widget's own card, as somebody would make it with React: an element with a shadow root, the
+// same parts, texts and style. It has no states, errors, settings, languages or events: what the
+// card itself costs, and nothing else.
 
 import { useLayoutEffect } from 'react';
 import { flushSync } from 'react-dom';

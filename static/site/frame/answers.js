@@ -2,11 +2,17 @@
 
 import { write } from './messages.js';
 
-/** Has `getToken` answer the questions of a frame; `abort` ends one of them, `abortAll` all that are open. */
+/**
+ * Has `getToken` answer the questions of a frame; `abort` ends one of them, `abortAll` all that are
+ * open.
+ */
 export function answers(getToken) {
   const open = new Map();
 
-  /** What answers a question: a grant, or nothing. What a page throws may hold anything, and stays here. */
+  /**
+   * What answers a question: a grant, or nothing. What a page throws may hold anything, and stays
+   * here.
+   */
   async function grantFor({ id, reason, origin }, signal) {
     try {
       const given = await getToken({ reason, origin, signal });

@@ -1,4 +1,5 @@
-// What the gauge would inherit if it stood in the page itself: language, direction, colour scheme and custom properties.
+// What the gauge would inherit if it stood in the page itself: language, direction, colour scheme
+// and custom properties.
 
 const root = document.documentElement;
 let shown = [];

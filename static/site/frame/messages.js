@@ -1,5 +1,5 @@
-// The messages between a page and the frame that it holds. Each side reads with the other side's table: a message of another version, of
-// another shape or in the wrong direction is no message.
+// The messages between a page and the frame that it holds. Each side reads with the other side's
+// table: a message of another version, of another shape or in the wrong direction is no message.
 
 const PROTOCOL = 'secure-score-frame';
 
@@ -60,7 +60,10 @@ export function read(table, data) {
 /** Whether data is a message of another release. */
 export const isOfAnotherVersion = (data) => isObject(data) && data.protocol === PROTOCOL && data.version !== VERSION;
 
-/** Whether a text is an origin as browsers write it. The origin of a sandboxed page is written `null`, which names nobody. */
+/**
+ * Whether a text is an origin as browsers write it. The origin of a sandboxed page is written
+ * `null`, which names nobody.
+ */
 export function isOrigin(text) {
   try {
     return typeof text === 'string' && text !== 'null' && new URL(text).origin === text;

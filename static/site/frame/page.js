@@ -1,5 +1,5 @@
-// The page in the frame. It shows nothing and asks for nothing before the page around it has connected, and only a page that
-// `frame.json` names can.
+// The page in the frame. It shows nothing and asks for nothing before the page around it has
+// connected, and only a page that `frame.json` names can.
 
 import { FROM_PAGE, isOfAnotherVersion, read } from './messages.js';
 import { isForeign, readParents } from './parents.js';
@@ -24,7 +24,10 @@ let isOver = false;
 let isAwaited = false;
 let patience;
 
-/** A page that connects again after it has left gets a new document, which holds nothing of the time before. */
+/**
+ * A page that connects again after it has left gets a new document, which holds nothing of the time
+ * before.
+ */
 const startAnew = () => location.reload();
 
 function over() {

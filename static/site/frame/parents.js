@@ -2,7 +2,10 @@
 
 import { isOrigin } from './messages.js';
 
-/** Resolves to the origins that `frame.json` beside the frame names; to none where that file cannot be read. */
+/**
+ * Resolves to the origins that `frame.json` beside the frame names; to none where that file cannot
+ * be read.
+ */
 export async function readParents() {
   try {
     const response = await fetch('frame.json', { cache: 'no-cache', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' });
@@ -13,7 +16,10 @@ export async function readParents() {
   }
 }
 
-/** Whether the page around the frame is certainly not among `parents`. Where a browser does not tell, its first message will. */
+/**
+ * Whether the page around the frame is certainly not among `parents`. Where a browser does not
+ * tell, its first message will.
+ */
 export function isForeign(parents) {
   const origin = location.ancestorOrigins?.[0];
   return parents.length === 0 || (origin !== undefined && !parents.includes(origin));

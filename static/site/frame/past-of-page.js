@@ -1,6 +1,8 @@
 // Past scores in this page's storage, for the frames that may not store anything themselves.
 
-/** How the names of entries begin that belong to gauges. No other entry leaves the page, or changes. */
+/**
+ * How the names of entries begin that belong to gauges. No other entry leaves the page, or changes.
+ */
 const PREFIX = 'secure-score-history';
 
 /** What tells the frames of this page of a change, by frame. */

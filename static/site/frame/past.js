@@ -1,4 +1,5 @@
-// Past scores. A frame stores nothing: the page keeps them, and the frame holds a copy for as long as it lives.
+// Past scores. A frame stores nothing: the page keeps them, and the frame holds a copy for as long
+// as it lives.
 
 const kept = new Map();
 let save = () => {};

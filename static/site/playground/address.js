@@ -1,4 +1,5 @@
-// The view in the page's address: in the fragment, which no server sees and no log keeps. Never a token.
+// The view in the page's address: in the fragment, which no server sees and no log keeps. Never a
+// token.
 
 /** The view that the address asks for, as `URLSearchParams`. */
 export const linked = () => new URLSearchParams(location.hash.slice(1));
@@ -35,7 +36,9 @@ export function fill(form, given, defaults) {
 /** Fills the form from the address. */
 export const restore = (form, defaults) => fill(form, Object.fromEntries(linked()), defaults);
 
-/** Whether a condition holds for a view: `source=api cloud=own|eu fail!=none`. Every part must hold. */
+/**
+ * Whether a condition holds for a view: `source=api cloud=own|eu fail!=none`. Every part must hold.
+ */
 export const holds = (condition, view) => condition.split(' ').every((part) => {
   const [name, values] = part.split(part.includes('!=') ? '!=' : '=');
   return values.split('|').includes(view[name]) !== part.includes('!=');

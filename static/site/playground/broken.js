@@ -1,5 +1,6 @@
-// The two failures that are the widget's own: WebAssembly that does not start, and code that stops. Both are for the life
-// of a page, so they are settled when it loads, before the widget's script runs.
+// The two failures that are the widget's own: WebAssembly that does not start, and code that stops.
+// Both are for the life of a page, so they are settled when it loads, before the widget's script
+// runs.
 
 import { linked } from './address.js';
 
@@ -8,7 +9,10 @@ const failing = linked().get('fail');
 /** Whether this page was loaded to show one of the two. */
 export const isBroken = failing === 'wasm-blocked' || failing === 'crashed';
 
-/** What a request for the wasm gets where WebAssembly is to be blocked; nothing for any other request. */
+/**
+ * What a request for the wasm gets where WebAssembly is to be blocked; nothing for any other
+ * request.
+ */
 export function broken(url) {
   if (failing !== 'wasm-blocked' || !new URL(url).pathname.endsWith('.wasm')) return undefined;
   return Promise.resolve(new Response('The playground simulates that the wasm is blocked.', { status: 404 }));
@@ -16,7 +20,9 @@ export function broken(url) {
 
 let armed = false;
 
-/** Imports that throw when armed: no code survives what it did not expect from the browser itself. */
+/**
+ * Imports that throw when armed: no code survives what it did not expect from the browser itself.
+ */
 const trapped = (imports) => eachValue(imports, (functions) => eachValue(functions, (value) =>
   typeof value !== 'function' ? value : (...given) => {
     if (armed) throw new Error('The playground simulates that the widget crashes.');

@@ -1,4 +1,5 @@
-// Microsoft's hosts of the API, as its documentation names them. The list grows, so there is always "another address".
+// Microsoft's hosts of the API, as its documentation names them. The list grows, so there is always
+// "another address".
 
 const GLOBAL = 'https://login.microsoftonline.com';
 const GOVERNMENT = 'https://login.microsoftonline.us';

@@ -1,4 +1,5 @@
-// The gauge's diagnosis of itself, in words, beside the gauge. It is about one moment, so any change clears it.
+// The gauge's diagnosis of itself, in words, beside the gauge. It is about one moment, so any
+// change clears it.
 
 const [list, button, copy] = ['checks', 'diagnose', 'copy-checks'].map((id) => document.getElementById(id));
 let runs = 0;

@@ -1,4 +1,5 @@
-// The card as a picture and the trend as a table, by the gauge's own methods; and any text as a file.
+// The card as a picture and the trend as a table, by the gauge's own methods; and any text as a
+// file.
 
 import { say } from './copy.js';
 

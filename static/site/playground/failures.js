@@ -1,4 +1,5 @@
-// Every failure, one entry per cause: the answer of the simulated API, and what the page's `getToken` does.
+// Every failure, one entry per cause: the answer of the simulated API, and what the page's
+// `getToken` does.
 //
 // `expect` is the code that the gauge reports, or its state where nothing failed.
 
@@ -14,7 +15,9 @@ const ok = (body, headers) => () => answer(200, body, headers);
 const lost = () => Promise.reject(new TypeError('Failed to fetch'));
 const never = () => new Promise(() => {});
 
-/** A request that may not follow a redirect fails; one that looks for it gets the redirect itself. */
+/**
+ * A request that may not follow a redirect fails; one that looks for it gets the redirect itself.
+ */
 function redirect(request) {
   if (request.redirect === 'error') return lost();
   // No page can make a response of this type, so an ordinary one is dressed as it.

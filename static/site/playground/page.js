@@ -1,6 +1,8 @@
-// The playground: from the form to the gauges, to the texts, to the address, whenever anything changes.
+// The playground: from the form to the gauges, to the texts, to the address, whenever anything
+// changes.
 //
-// It runs before the widget's script, so that the gauge finds its attributes and the page's `fetch` in place.
+// It runs before the widget's script, so that the gauge finds its attributes and the page's `fetch`
+// in place.
 
 import { settle, watch } from './wire.js';
 import { showWarnings, watchWarnings } from './warnings.js';

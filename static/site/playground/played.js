@@ -8,7 +8,10 @@ const DAY = 86_400_000;
 
 const scene = { score: 640, hours: 0, once: false, goodFirst: false, answered: 0, failure: undefined };
 
-/** Begins a scene: a failure or none, the score, its age in hours, whether it fails only once, and whether a good answer comes first. */
+/**
+ * Begins a scene: a failure or none, the score, its age in hours, whether it fails only once, and
+ * whether a good answer comes first.
+ */
 export function begin({ failure: id, score, hours, once, goodFirst }) {
   Object.assign(scene, { failure: failure(id), score, hours, once, goodFirst, answered: 0 });
 }
@@ -16,7 +19,10 @@ export function begin({ failure: id, score, hours, once, goodFirst }) {
 /** Changes the score of the scene that plays. */
 export const setScore = (score) => { scene.score = score; };
 
-/** The `api-base` of a scene. Each has its own, so that a gauge starts over; a failure of one request is an event of the good one. */
+/**
+ * The `api-base` of a scene. Each has its own, so that a gauge starts over; a failure of one
+ * request is an event of the good one.
+ */
 export function base({ fail, when }) {
   const played = failure(fail);
   const timing = played?.api ? when : 'always';
@@ -37,7 +43,10 @@ export function recover() {
 /** Whether the page answers an address by itself. */
 export const isPlayed = (url) => url.startsWith(root.href);
 
-/** The answer to a request below the address. Rejects, as `fetch` does, when the request is given up. */
+/**
+ * The answer to a request below the address. Rejects, as `fetch` does, when the request is given
+ * up.
+ */
 export function reply(request) {
   const given = new Promise((_, reject) => {
     const giveUp = () => reject(request.signal.reason);

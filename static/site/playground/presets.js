@@ -1,4 +1,5 @@
-// Presets: whole looks at one press. A preset leaves the source alone, except where the look needs another scale.
+// Presets: whole looks at one press. A preset leaves the source alone, except where the look needs
+// another scale.
 
 /** The simulated past, which `played.js` answers. */
 export const PAST = 'sample/played/history.json';

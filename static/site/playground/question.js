@@ -6,7 +6,10 @@ const dialog = document.querySelector('#question');
 const agreed = new Set();
 let answer = () => {};
 
-/** Whether the reader lets a token go to an address: Microsoft's hosts need no question, others one for each origin. */
+/**
+ * Whether the reader lets a token go to an address: Microsoft's hosts need no question, others one
+ * for each origin.
+ */
 export async function mayReceive({ origin, host, href }) {
   if (isMicrosoft(href) || agreed.has(origin)) return true;
   const own = origin === location.origin ? 'It is the server of this page.' : '';

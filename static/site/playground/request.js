@@ -1,5 +1,5 @@
-// The request that a view stands for, as HTTP, for curl and for PowerShell. The token is never in it: HTTP shows a mask,
-// and the commands ask for it when they run.
+// The request that a view stands for, as HTTP, for curl and for PowerShell. The token is never in
+// it: HTTP shows a mask, and the commands ask for it when they run.
 
 import { attributes } from './widget.js';
 
@@ -8,7 +8,10 @@ const METRICS = { 'exposure-score': '/api/exposureScore' };
 /** One request serves the gauges of every device group. */
 const groups = ({ metric, group }) => (metric === 'exposure-score' && group.trim() ? '/ByMachineGroups' : '');
 
-/** The address that the gauge asks, and whether it sends a token; nothing where it has the score already. */
+/**
+ * The address that the gauge asks, and whether it sends a token; nothing where it has the score
+ * already.
+ */
 export function target(view) {
   if (view.source === 'values') return undefined;
   const wanted = attributes(view);

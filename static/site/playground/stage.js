@@ -1,4 +1,5 @@
-// The stage: the theme, the true width of the gauge, the handle that changes it, and the full screen.
+// The stage: the theme, the true width of the gauge, the handle that changes it, and the full
+// screen.
 
 const root = document.documentElement;
 const [floor, stage, handle] = ['floor', 'stage', 'handle'].map((id) => document.getElementById(id));

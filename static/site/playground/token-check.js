@@ -1,5 +1,6 @@
-// A look into a pasted token, on this page alone and only when asked: audience, expiry, scopes. Nothing is kept or sent.
-// The text is split and decoded without a regular expression, which would keep it for every script of the page.
+// A look into a pasted token, on this page alone and only when asked: audience, expiry, scopes.
+// Nothing is kept or sent. The text is split and decoded without a regular expression, which would
+// keep it for every script of the page.
 
 const AUDIENCE = 'https://api.securitycenter.microsoft.com';
 const SCOPES = ['Score.Read', 'Score.Read.All'];

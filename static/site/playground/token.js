@@ -1,4 +1,5 @@
-// The token: from the password field or from a host's module to the gauges. The page keeps no copy of it.
+// The token: from the password field or from a host's module to the gauges. The page keeps no copy
+// of it.
 
 import { chosen, isMicrosoft } from './clouds.js';
 import { linked } from './address.js';
@@ -12,7 +13,10 @@ const [field, module, where, held, checked] = ['token', 'module', 'where', 'held
 let receiver;
 let owner;
 
-/** Names who would get the token of a view. A token of another origin is cleared before anything goes to this one. */
+/**
+ * Names who would get the token of a view. A token of another origin is cleared before anything
+ * goes to this one.
+ */
 export function showReceiver(view) {
   const base = chosen(view).base;
   receiver = URL.canParse(base, document.baseURI) ? new URL(base, document.baseURI) : undefined;

@@ -1,5 +1,6 @@
-// A wrong attribute under its field: the sentence that the console has, taken from the console, which is all that a page
-// gets to see of it. The console says each only once, so the sentences are kept, by attribute and value.
+// A wrong attribute under its field: the sentence that the console has, taken from the console,
+// which is all that a page gets to see of it. The console says each only once, so the sentences are
+// kept, by attribute and value.
 
 const kept = new Map();
 const START = 'secure-score-gauge: ';

@@ -74,7 +74,10 @@ export function show(view) {
   if (isAsked) ask().catch(() => {});
 }
 
-/** The second gauge has the same source and shows the same score in the other format: both share one request. */
+/**
+ * The second gauge has the same source and shows the same score in the other format: both share one
+ * request.
+ */
 function showSecond(view, change) {
   if (!view.two) {
     second?.remove();

@@ -1,5 +1,6 @@
-// The page's own `fetch`, between the gauge and the network. Any host page can wrap `fetch` so, and the gauge cannot
-// tell. It does two things: it answers requests to the simulated API, and it watches the gauge's requests and their responses.
+// The page's own `fetch`, between the gauge and the network. Any host page can wrap `fetch` so, and
+// the gauge cannot tell. It does two things: it answers requests to the simulated API, and it
+// watches the gauge's requests and their responses.
 
 import { reply, isPlayed } from './played.js';
 import { broken } from './broken.js';
@@ -10,7 +11,10 @@ const SHOWN = 65_536;
 const network = globalThis.fetch.bind(globalThis);
 const listeners = new Set();
 
-/** Calls `listener` with each exchange of the gauge when it begins, and whenever more of it is known. */
+/**
+ * Calls `listener` with each exchange of the gauge when it begins, and whenever more of it is
+ * known.
+ */
 export const watch = (listener) => listeners.add(listener);
 
 const tell = (exchange) => listeners.forEach((listener) => listener(exchange));

@@ -17,7 +17,8 @@ const PAGES: [(&str, &str, &str); 3] = [
 /// How a page says its language.
 const LANGUAGE: &str = r#"<html lang="en">"#;
 
-/// What all pages have in common: its file, the tag that stands for it, and the element that it becomes the content of.
+/// What all pages have in common: its file, the tag that stands for it, and the element that it
+/// becomes the content of.
 const COMMON: [(&str, &str, [&str; 2]); 2] = [
     ("page.css", r#"<link rel="stylesheet" href="page.css">"#, ["<style>", "</style>"]),
     ("page.js", r#"<script type="module" src="page.js"></script>"#, [r#"<script type="module">"#, "</script>"]),

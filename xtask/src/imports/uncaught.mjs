@@ -1,5 +1,6 @@
-// Prints the names of the functions that a module exports and that let exceptions through, as JSON. One whose whole body hands a
-// function and its own `arguments` on is caught by whoever takes them; so is one that has a `try`.
+// Prints the names of the functions that a module exports and that let exceptions through, as JSON.
+// One whose whole body hands a function and its own `arguments` on is caught by whoever takes them;
+// so is one that has a `try`.
 import { readFileSync } from 'node:fs';
 import { parse } from 'acorn';
 

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::surface::{Method, Property, Surface};
 
-/// The manifest, in version 2.1.0 of its schema. Both entries of the package stand in it: one has the class, one defines the element.
+/// The manifest, in version 2.1.0 of its schema. Both entries of the package stand in it: one has
+/// the class, one defines the element.
 pub(super) fn manifest(surface: &Surface) -> Value {
     let declaration = json!({ "name": surface.class, "module": "dist/element.js" });
     let export = |name: &str| json!({ "kind": "js", "name": name, "declaration": { "name": name, "module": "dist/element.js" } });

@@ -1,4 +1,5 @@
-//! The npm package: the release files with types, a manifest and data for editors, all from one table of the public surface.
+//! The npm package: the release files with types, a manifest and data for editors, all from one
+//! table of the public surface.
 //!
 //! ```text
 //! static/package/surface.json ──▶ types.d.ts, jsx.d.ts, vue.d.ts, svelte.d.ts

@@ -1,4 +1,5 @@
-//! `target/dist/`: the archive, the npm package, the list of components, the integrity lines, and the sums of them all.
+//! `target/dist/`: the archive, the npm package, the list of components, the integrity lines, and
+//! the sums of them all.
 
 use std::fs;
 use std::path::{Path, PathBuf};

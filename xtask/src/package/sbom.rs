@@ -1,5 +1,5 @@
-//! The list of what a release is made of, in the form of CycloneDX: the crates that are compiled into the wasm, and the packages of
-//! npm that the build runs, none of which ships.
+//! The list of what a release is made of, in the form of CycloneDX: the crates that are compiled
+//! into the wasm, and the packages of npm that the build runs, none of which ships.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,5 +1,5 @@
-//! The public surface, as `static/package/surface.json` has it: from it come the types, the manifest, the editor's data
-//! and the tables of the README.
+//! The public surface, as `static/package/surface.json` has it: from it come the types, the
+//! manifest, the editor's data and the tables of the README.
 
 use anyhow::{Context, Result};
 use serde::Deserialize;

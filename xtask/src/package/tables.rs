@@ -1,10 +1,12 @@
-//! The reference tables of the README. Each stands between two comments, and is written anew by `cargo xtask generate`.
+//! The reference tables of the README. Each stands between two comments, and is written anew by
+//! `cargo xtask generate`.
 
 use anyhow::{Context, Result, bail};
 
 use super::surface::{Attribute, Member, Property, Surface};
 
-/// A text with every region between `<!-- table: NAME -->` and `<!-- end of table -->` as the surface has it.
+/// A text with every region between `<!-- table: NAME -->` and `<!-- end of table -->` as the
+/// surface has it.
 pub(super) fn renewed(text: &str, surface: &Surface) -> Result<String> {
     const START: &str = "<!-- table: ";
     const END: &str = "<!-- end of table -->";

@@ -1,9 +1,11 @@
-//! The element in the templates of React, Vue and Svelte: each has a list of the elements that it knows, by which it checks them.
+//! The element in the templates of React, Vue and Svelte: each has a list of the elements that it
+//! knows, by which it checks them.
 
 use super::surface::{Event, Surface};
 use super::types::comment;
 
-/// `jsx.d.ts`, for React 19, which sets properties and takes `on` and an event's name for a listener.
+/// `jsx.d.ts`, for React 19, which sets properties and takes `on` and an event's name for a
+/// listener.
 pub(super) fn react(surface: &Surface) -> String {
     format!(
         "// Generated from static/package/surface.json.\n\

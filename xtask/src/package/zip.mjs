@@ -1,5 +1,6 @@
-// Writes the files of a folder into a zip archive, in the order of their names and with one time for all, so that the same files
-// give the same bytes: `node zip.mjs FOLDER PREFIX SECONDS ARCHIVE`.
+// Writes the files of a folder into a zip archive, in the order of their names and with one time
+// for all, so that the same files give the same bytes: `node zip.mjs FOLDER PREFIX SECONDS
+// ARCHIVE`.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';

@@ -38,7 +38,8 @@ pub(crate) struct CargoTool {
 }
 
 impl CargoTool {
-    /// Installs the tool if it is not there in the right version. The answer is the folder in which it is.
+    /// Installs the tool if it is not there in the right version. The answer is the folder in which
+    /// it is.
     pub(crate) fn ensure(&self) -> Result<PathBuf> {
         if let Some(program) = self.find() {
             return folder_of(&program);
@@ -71,8 +72,8 @@ impl CargoTool {
         path.all(self.program).collect()
     }
 
-    /// Cargo's own folder is the place, unless another version is in use on this machine: somebody's other project
-    /// may count on that one, so ours then goes under `target/`.
+    /// Cargo's own folder is the place, unless another version is in use on this machine:
+    /// somebody's other project may count on that one, so ours then goes under `target/`.
     fn install(&self) -> Result<()> {
         let occupied = self.candidates().iter().any(|program| !program.starts_with(own_root()));
         println!("installing {} {} (once; {})", self.package, self.version, self.takes);

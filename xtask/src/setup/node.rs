@@ -1,4 +1,5 @@
-//! Node.js and the tools of `package.json`: esbuild, terser and binaryen for the build, the rest for the tests.
+//! Node.js and the tools of `package.json`: esbuild, terser and binaryen for the build, the rest
+//! for the tests.
 
 use std::fs;
 use std::path::Path;
@@ -31,7 +32,8 @@ pub(super) fn ensure() -> Result<()> {
     packages(&workspace::root())
 }
 
-/// Installs what the `package.json` of a folder names, if its lock file is newer than what is there.
+/// Installs what the `package.json` of a folder names, if its lock file is newer than what is
+/// there.
 pub(crate) fn packages(folder: &Path) -> Result<()> {
     if packages_are_current(folder) {
         return Ok(());
@@ -46,8 +48,8 @@ pub(crate) fn packages(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Installs what a `package.json` of the repository names, with its lock file beside it, for tests alone. That happens below
-/// `target/`, so that nothing appears in a folder that people edit.
+/// Installs what a `package.json` of the repository names, with its lock file beside it, for tests
+/// alone. That happens below `target/`, so that nothing appears in a folder that people edit.
 pub(super) fn test_tools(folder: &str) -> Result<()> {
     let source = workspace::root().join(folder);
     let tools = workspace::target().join("test-tools").join(folder);

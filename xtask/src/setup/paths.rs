@@ -1,7 +1,9 @@
-//! `.cargo/paths.toml`, which `.cargo/config.toml` includes: it keeps the folders of this machine out of the wasm.
+//! `.cargo/paths.toml`, which `.cargo/config.toml` includes: it keeps the folders of this machine
+//! out of the wasm.
 //!
-//! A panic names its place in the source, for a crate of the registry by its path below the home folder of cargo. With this,
-//! the path begins at the crate's name, and two machines build the same bytes.
+//! A panic names its place in the source, for a crate of the registry by its path below the home
+//! folder of cargo. With this, the path begins at the crate's name, and two machines build the same
+//! bytes.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

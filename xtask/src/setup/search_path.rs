@@ -11,7 +11,8 @@ use crate::workspace;
 pub(crate) struct SearchPath(Vec<PathBuf>);
 
 impl SearchPath {
-    /// The caller's own `PATH`, and behind it the folder of servers such as nginx, which not everybody has on theirs.
+    /// The caller's own `PATH`, and behind it the folder of servers such as nginx, which not
+    /// everybody has on theirs.
     pub(crate) fn from_environment() -> Self {
         let path = std::env::var_os("PATH").unwrap_or_default();
         Self(std::env::split_paths(&path).chain(["/usr/sbin".into()]).collect())
@@ -35,7 +36,8 @@ impl SearchPath {
         self.all(program).next()
     }
 
-    /// A command for `program` that also looks for programs of its own on this path; it starts in the root folder.
+    /// A command for `program` that also looks for programs of its own on this path; it starts in
+    /// the root folder.
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(self.find(program).unwrap_or_else(|| program.into()));
         command.current_dir(workspace::root()).env("PATH", self.to_variable());

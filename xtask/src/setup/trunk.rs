@@ -3,7 +3,8 @@
 
 use super::CargoTool;
 
-/// Its own release profile takes five times as long. Its TLS is only for downloads that the set-up makes needless.
+/// Its own release profile takes five times as long. Its TLS is only for downloads that the set-up
+/// makes needless.
 pub(super) fn tool() -> CargoTool {
     CargoTool {
         package: "trunk",

@@ -1,7 +1,8 @@
 //! What the wasm is: the code of each crate, and the data.
 //!
-//! From a build that keeps the names of functions, and is otherwise the one that ships. Generic code counts for the crate whose
-//! type comes first in its name, so the table says where to look and is no exact account.
+//! From a build that keeps the names of functions, and is otherwise the one that ships. Generic
+//! code counts for the crate whose type comes first in its name, so the table says where to look
+//! and is no exact account.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -41,7 +42,8 @@ fn by_crate(wasm: &[u8]) -> Result<BTreeMap<String, u64>> {
     Ok(sizes)
 }
 
-/// The crate that a function belongs to: the first word of its path, as in `<yew::html::Scope<T> as Drop>::drop`.
+/// The crate that a function belongs to: the first word of its path, as in `<yew::html::Scope<T> as
+/// Drop>::drop`.
 fn crate_of(function: &str) -> String {
     let path = function.trim_start_matches(['<', '&', '(']);
     match path.split_once("::") {

@@ -1,10 +1,13 @@
-//! What the tests that failed said, without the rest of their output: the end of a log is read first, or alone.
+//! What the tests that failed said, without the rest of their output: the end of a log is read
+//! first, or alone.
 
-/// How many lines of one failure are told, and how many characters of one line. The log has them whole.
+/// How many lines of one failure are told, and how many characters of one line. The log has them
+/// whole.
 const LINES: usize = 8;
 const CHARACTERS: usize = 600;
 
-/// The panics in the output of libtest, or of wasm-bindgen's runner: the line that says where, and the message.
+/// The panics in the output of libtest, or of wasm-bindgen's runner: the line that says where, and
+/// the message.
 pub(super) fn panics(output: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut lines = output.lines().map(str::trim_end).peekable();

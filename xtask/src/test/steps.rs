@@ -21,7 +21,8 @@ const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 pub(super) struct Step {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
-    /// It is killed when it is not done by then. Several times what it takes with nothing compiled yet.
+    /// It is killed when it is not done by then. Several times what it takes with nothing compiled
+    /// yet.
     pub(super) limit: Duration,
     /// It looks at `dist/`.
     pub(super) needs_dist: bool,
@@ -46,7 +47,8 @@ pub(super) enum Kind {
 /// The tests in other people's builds, which need what takes minutes to install and to build.
 const BUILDS: &str = "builds::";
 
-/// All steps, or with a filter the test runners only, each with the filter; when quick, without [`BUILDS`].
+/// All steps, or with a filter the test runners only, each with the filter; when quick, without
+/// [`BUILDS`].
 pub(super) fn all(filter: Option<&str>, quick: bool) -> Result<Vec<Step>> {
     let with_builds = !quick && filter.is_none_or(|filter| filter.starts_with(BUILDS));
     let mut steps = Vec::new();
@@ -133,7 +135,8 @@ fn recipe_tests() -> Result<Step> {
     Ok(Step { name: "recipes", kind: Kind::Command(Box::new(kind)), limit: 5 * MINUTE, needs_dist: false })
 }
 
-/// The npm package as a registry would have it: its entries, its types in each compiler, its manifest.
+/// The npm package as a registry would have it: its entries, its types in each compiler, its
+/// manifest.
 fn package_tests() -> Step {
     let kind = |_: &SearchPath| {
         let mut command = Command::new("node");
@@ -173,7 +176,8 @@ fn component_tests(filter: Option<&str>) -> Result<Step> {
 
 /// Writes the file from which wasm-bindgen's runner takes the browser's capabilities.
 ///
-/// Chromium's sandbox refuses to start as root, which containers are; the rest keeps it from calling home.
+/// Chromium's sandbox refuses to start as root, which containers are; the rest keeps it from
+/// calling home.
 fn chromium_capabilities() -> Result<PathBuf> {
     let arguments = [
         "--headless=new",

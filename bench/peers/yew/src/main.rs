@@ -1,4 +1,5 @@
-//! The six elements of the React page's gauge, drawn by Yew: what Yew itself costs, beside the widget's card.
+//! The six elements of the React page's gauge, drawn by Yew: what Yew itself costs, beside the
+//! widget's card.
 //!
 //! `main.js` asks for the scores, as it does for the React page, and hands them over.
 
@@ -21,14 +22,15 @@ thread_local! {
     static GAUGES: RefCell<Vec<Scope<Gauge>>> = RefCell::default();
 }
 
-/// Puts gauges without a score on the page. `drawn` is called with `true` when one shows its first score, with `false` for
-/// each further one.
+/// Puts gauges without a score on the page. `drawn` is called with `true` when one shows its first
+/// score, with `false` for each further one.
 #[wasm_bindgen]
 pub fn mount(root: Element, count: usize, drawn: Function) {
     yew::Renderer::<Gauges>::with_root_and_props(root, Page { count, drawn }).render();
 }
 
-/// Gives a gauge a score and its time, as it is and in the user's locale; without a time it keeps the one it has.
+/// Gives a gauge a score and its time, as it is and in the user's locale; without a time it keeps
+/// the one it has.
 #[wasm_bindgen]
 pub fn show(index: usize, score: f64, time: Option<String>, text: Option<String>) {
     let time = time.zip(text).map(|(time, text)| (time.into(), text.into()));

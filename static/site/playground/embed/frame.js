@@ -1,9 +1,13 @@
-// The gauge in a frame: for portals that take an iframe and no script of the widget, or that keep the widget on its own origin.
+// The gauge in a frame: for portals that take an iframe and no script of the widget, or that keep
+// the widget on its own origin.
 
 import { places } from './places.js';
 import { quoted } from './tags.js';
 
-/** The files of the frame: the tag, the module that connects it, and the list of pages that may hold it. */
+/**
+ * The files of the frame: the tag, the module that connects it, and the list of pages that may hold
+ * it.
+ */
 export function frame(view) {
   const { folder, site, asked } = places(view);
   const address = new URL('frame.html', folder);

@@ -1,4 +1,5 @@
-// The gauge as a component of a framework. The package is `secure-score-gauge`; importing it defines the element.
+// The gauge as a component of a framework. The package is `secure-score-gauge`; importing it
+// defines the element.
 
 import { snapshot } from '../widget.js';
 import { FALLBACK, SCRIPT, markup, quoted } from './tags.js';

@@ -1,11 +1,15 @@
-// Subresource integrity and preloading: the values and names that the build wrote down, as lines for a page.
+// Subresource integrity and preloading: the values and names that the build wrote down, as lines
+// for a page.
 
 import { SCRIPT, quoted } from './tags.js';
 import { places } from './places.js';
 
 let table;
 
-/** The table of the build, by logical name: file and integrity value. `integrity.json` is beside this page. */
+/**
+ * The table of the build, by logical name: file and integrity value. `integrity.json` is beside
+ * this page.
+ */
 const built = () => (table ??= fetch('integrity.json').then((response) => (response.ok ? response.json() : {}), () => ({})));
 
 /** The files that every page loads after the script, with the type of each. */

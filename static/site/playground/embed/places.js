@@ -1,4 +1,5 @@
-// Where things will be at a host's: the page's origin, the widget's folder, and the attributes as they will stand there.
+// Where things will be at a host's: the page's origin, the widget's folder, and the attributes as
+// they will stand there.
 
 import { attributes } from '../widget.js';
 import { chosen, OWN } from '../clouds.js';
@@ -12,7 +13,9 @@ export const isLoopback = (url) => LOOPBACK.includes(url.hostname) || url.hostna
 /** A text as an address. */
 export const absolute = (text, base) => (text?.trim() && URL.canParse(text.trim(), base) ? new URL(text.trim(), base) : undefined);
 
-/** The folder of the widget, the page's origin, the attributes, and the address that the gauge asks. */
+/**
+ * The folder of the widget, the page's origin, the attributes, and the address that the gauge asks.
+ */
 export function places(view) {
   const folder = absolute(view.place, document.baseURI) ?? new URL('https://widgets.example/');
   const site = absolute(view.site, document.baseURI) ?? new URL('https://portal.example');
@@ -21,7 +24,10 @@ export function places(view) {
   return { folder, site, asked, source: address && absolute(address, site) };
 }
 
-/** A view as a host will have it: without the simulated API, and without the address of this machine. */
+/**
+ * A view as a host will have it: without the simulated API, and without the address of this
+ * machine.
+ */
 export function hosted(view, folder) {
   const host = { ...view, history: view.history.trim() === PAST ? 'history.json' : view.history };
   if (view.source === 'sample') return { ...host, source: 'file', src: `${folder}sample/score.json` };

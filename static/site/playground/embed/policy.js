@@ -1,4 +1,5 @@
-// The lines for a host's servers: additions to the page's policy, and the headers that other origins must send.
+// The lines for a host's servers: additions to the page's policy, and the headers that other
+// origins must send.
 
 import { chosen } from '../clouds.js';
 import { places } from './places.js';

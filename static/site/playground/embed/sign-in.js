@@ -1,4 +1,5 @@
-// The files that sign a reader in with MSAL: the token module, and the page to which the sign-in service returns.
+// The files that sign a reader in with MSAL: the token module, and the page to which the sign-in
+// service returns.
 
 const SETTINGS = `// The two values of your app registration: a single-page application with the delegated permission Score.Read.
 const clientId = '00000000-0000-0000-0000-000000000000';

@@ -1,4 +1,5 @@
-// A same-origin proxy for `api-base="/defender"`: passes the reader's own token on, and nothing else. See docs/proxy.md.
+// A same-origin proxy for `api-base="/defender"`: passes the reader's own token on, and nothing
+// else. See docs/proxy.md.
 const upstream = process.env.DEFENDER_ORIGIN ?? 'https://api.securitycenter.microsoft.com';
 const paths = ['configurationScore', 'exposureScore', 'exposureScore/ByMachineGroups'];
 

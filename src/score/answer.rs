@@ -69,8 +69,8 @@ impl Answer {
     #[must_use]
     pub(crate) fn any(&self) -> Option<Reading> {
         let groups = self.groups.iter().flatten().map(|(_, reading)| reading);
-        let readings = std::iter::once(&self.whole).chain(groups).flatten();
-        readings.cloned().next().or_else(|| {
+        let mut readings = std::iter::once(&self.whole).chain(groups).flatten();
+        readings.next().cloned().or_else(|| {
             // An organisation without groups.
             Some(Reading { score: Score::new(0.0)?, time: Instant::parse("1970-01-01T00:00:00Z").ok()? })
         })

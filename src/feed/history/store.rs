@@ -55,7 +55,7 @@ impl Store {
         let observed = History::new([reading.clone().into()], &day_of);
         let history = (*self.history).clone().merge(observed).since(day_of(&reading.time));
         let text = encode_history(&history);
-        if history == *self.history || !storage().is_some_and(|storage| storage.set_item(&self.name, &text).is_ok()) {
+        if history == *self.history || storage().is_none_or(|storage| storage.set_item(&self.name, &text).is_err()) {
             return false;
         }
         self.history = Rc::new(history);

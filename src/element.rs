@@ -91,9 +91,9 @@ impl Mount {
         self.0.start(signed_out);
     }
 
-    /// Draws the seconds to the next attempt anew.
-    pub fn tick(&self) {
-        self.0.tick();
+    /// Draws the time to the next attempt anew, and tells in how many milliseconds that changes.
+    pub fn tick(&self) -> Option<f64> {
+        self.0.tick()
     }
 
     /// Draws the explanation of the score, which somebody opens.

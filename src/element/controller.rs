@@ -31,7 +31,7 @@ use crate::feed::{
 use crate::gauge::sparkline::Sparkline;
 use crate::gauge::{GaugeProps, message};
 use crate::settings::{Attributes, History};
-use crate::text::{Texts, dictionary_for};
+use crate::text::{Texts, dictionary_for, next_change_of_wait};
 
 /// One gauge. The element's class owns it, and everything of it ends with it.
 pub(super) struct Controller {
@@ -189,9 +189,11 @@ impl Controller {
         }
     }
 
-    /// Draws what a second has changed.
-    pub(super) fn tick(&self) {
+    /// Draws the time to the next attempt, and tells in how many milliseconds that changes.
+    pub(super) fn tick(&self) -> Option<f64> {
         self.show(None);
+        let at = self.subscription()?.status()?.next_attempt?;
+        Some(next_change_of_wait(at - js_sys::Date::now()))
     }
 
     /// Asks now, and hands the score or the error to one of two functions.

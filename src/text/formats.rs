@@ -193,11 +193,12 @@ impl Formats {
         self.carrier.ago(count, unit).unwrap_or_default()
     }
 
-    /// A time to wait in milliseconds, such as “in 28 s”, rounded up.
+    /// A time to wait in milliseconds, such as “in 30 s”, rounded up to a step of its size.
     #[must_use]
     pub fn wait(&self, wait: f64) -> String {
-        let (count, unit) = if wait < 2.0 * MINUTE { (wait / 1000.0, "second") } else { (wait / MINUTE, "minute") };
-        let count = count.ceil().max(1.0);
+        let step = wait_step(wait);
+        let (size, unit) = if step < MINUTE { (SECOND, "second") } else { (MINUTE, "minute") };
+        let count = ((wait / step).ceil().max(1.0) * step / size).ceil();
         if self.english {
             return english::wait(count, unit);
         }
@@ -212,6 +213,27 @@ impl Formats {
         }
         self.once(Kind::Plural, number, &|| self.carrier.plural(number).unwrap_or_else(|| "other".to_owned()))
     }
+}
+
+/// Milliseconds in a second.
+const SECOND: f64 = 1_000.0;
+
+/// The steps, in milliseconds, in which a time to wait is written: a reader needs each second only at
+/// the end, and each step is a drawing.
+fn wait_step(wait: f64) -> f64 {
+    match wait {
+        wait if wait <= 10.0 * SECOND => SECOND,
+        wait if wait <= MINUTE => 10.0 * SECOND,
+        _ => MINUTE,
+    }
+}
+
+/// In how many milliseconds [`Formats::wait`] writes another text than for this time.
+#[must_use]
+pub fn next_change_of_wait(wait: f64) -> f64 {
+    let step = wait_step(wait);
+    // A timer that rings a little early would draw the same text once more.
+    (wait - ((wait / step).ceil() - 1.0) * step).max(0.0) + 1.0
 }
 
 impl PartialEq for Formats {
@@ -295,12 +317,16 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn waits_are_rounded_up() {
-        for (wait, expected) in
-            [(0.0, "in 1 s"), (27_001.0, "in 28 s"), (119_000.0, "in 119 s"), (120_001.0, "in 3 min")]
-        {
+        for (wait, expected) in [
+            (0.0, "in 1 s"),
+            (7_001.0, "in 8 s"),
+            (27_001.0, "in 30 s"),
+            (61_000.0, "in 2 min"),
+            (120_001.0, "in 3 min"),
+        ] {
             assert_eq!(Formats::of("en", None).wait(wait), expected);
         }
-        assert_eq!(plain_spaces(&Formats::of("de", None).wait(27_001.0)), "in 28 Sek.");
+        assert_eq!(plain_spaces(&Formats::of("de", None).wait(27_001.0)), "in 30 Sek.");
     }
 
     #[wasm_bindgen_test]

@@ -126,7 +126,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   #starting = false;
   #disconnect = nothing;
   /** The timer that lets the seconds to the next attempt pass. */
-  #second;
+  #nextTick;
 
   constructor() {
     super();
@@ -374,7 +374,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       noMore();
     }
     const mount = this.#mount;
-    clearTimeout(this.#second);
+    clearTimeout(this.#nextTick);
     this.#mount = null;
     this.#token = null;
     this.#starting = false;
@@ -393,11 +393,13 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#change('idle');
   }
 
-  /** Draws the seconds to the next attempt, for as long as the card shows them. */
+  /** Draws the time to the next attempt, for as long as the card shows it. */
   #countDown() {
-    clearTimeout(this.#second);
+    clearTimeout(this.#nextTick);
     if (!this.#card.querySelector('.next')) return;
-    this.#second = setTimeout(() => this.#call((mount) => mount.tick()) && this.#countDown(), 1000);
+    let delay;
+    this.#call((mount) => { delay = mount.tick(); });
+    if (delay) this.#nextTick = setTimeout(() => this.#countDown(), delay);
   }
 
   #followLanguage() {

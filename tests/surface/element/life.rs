@@ -128,7 +128,7 @@ async fn define_can_be_called_again_and_import_needs_no_document() {
                       .then((module) => postMessage(Object.keys(module).sort().join()), (error) => postMessage(String(error)))\"; \
                       const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })), { type: 'module' }); \
                       worker.onmessage = ({ data }) => resolve(data) })";
-        assert_eq!(browser.wait::<String>(worker).await, "SecureScoreGauge,define");
+        assert_eq!(browser.wait::<String>(worker).await, "SecureScoreGauge,define,setBasePath");
         assert!(dist().join("secure-score-gauge.js").is_file());
         browser.is_quiet().await;
     };

@@ -111,13 +111,11 @@ async fn an_answer_that_comes_at_once_is_drawn_at_once() {
         // The states of the cards that take the skeleton's place.
         let watched = "window.drawn = []; const place = gauge.shadowRoot.firstElementChild; new MutationObserver(() => \
                        window.drawn.push(...[...place.children].map((card) => card.dataset.state))).observe(place, { childList: true })";
-        for (answers, expected) in [("'a-token'", "ready"), ("() => new Promise(() => {})", "loading")] {
+        let snapshot = "gauge.snapshot = { score: 340, time: new Date().toISOString() }";
+        for (given, expected) in [(snapshot, "ready"), ("gauge.getToken = () => new Promise(() => {})", "loading")] {
             let gate = hold_wasm(browser, &read_asset("secure-score.wasm"));
             browser.open(GAUGE).await;
-            browser.run(&format!("{watched}; gauge.getToken = host.tokens([{answers}])")).await;
-            if expected == "ready" {
-                browser.server.answered(API, 1).await;
-            }
+            browser.run(&format!("{watched}; {given}")).await;
             gate.open();
             browser.gauge().until("window.drawn.length > 0").await;
             assert_eq!(browser.value::<String>("window.drawn[0]").await, expected);

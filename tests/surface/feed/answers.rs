@@ -116,7 +116,7 @@ async fn each_status_has_its_code_and_the_support_id() {
                 "{code}"
             );
             let keys: Vec<_> = detail.as_object().unwrap().keys().cloned().collect();
-            assert_eq!(keys, ["attempt", "code", "requestId", "retryable", "status"], "{code}");
+            assert_eq!(keys, ["attempt", "code", "nextAttemptAt", "requestId", "retryable", "status"], "{code}");
         }
     };
     topic().run(test).await;

@@ -42,7 +42,8 @@ async fn the_last_good_score_outlives_every_failure() {
             Reply::reset(),
         ] {
             browser.server.reply(API, reply);
-            browser.run("await gauge.refresh().catch(() => null)").await;
+            browser.run("gauge.refresh().catch(() => null)").await;
+            browser.pass(seconds(2)).await;
             browser.gauge().until("['error', 'unauthorized'].includes(it.state)").await;
             browser.gauge().reads("value", "340").await;
             browser.gauge().until("host.part(it, 'message')").await;
@@ -52,7 +53,8 @@ async fn the_last_good_score_outlives_every_failure() {
         browser.pass(hours(25)).await;
         browser.gauge().reads("value", "340").await;
         browser.server.as_before(API);
-        browser.run("await gauge.refresh()").await;
+        browser.run("gauge.refresh()").await;
+        browser.pass(seconds(2)).await;
         browser.gauge().becomes("ready").await;
         browser.gauge().lacks("message").await;
     };

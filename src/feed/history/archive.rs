@@ -40,6 +40,7 @@ pub(in crate::feed) struct Archive {
     watch: RefCell<Option<page::Watch>>,
     page_changed: Closure<dyn FnMut()>,
     listeners: RefCell<Vec<Weak<dyn Fn()>>>,
+    /// The score that was kept last, or is about to be.
     observed: RefCell<Option<Reading>>,
     keeping: Cell<bool>,
 }
@@ -86,7 +87,8 @@ impl Past {
     /// Has a score kept as its day's where the past is the browser's. That is done later: until then every gauge of the page
     /// sees the past without it.
     pub fn observe(&self, reading: &Reading) {
-        if self.archive.store.borrow().is_none() {
+        // A gauge shows the same score many times.
+        if self.archive.store.borrow().is_none() || self.archive.observed.borrow().as_ref() == Some(reading) {
             return;
         }
         self.archive.observed.replace(Some(reading.clone()));
@@ -182,7 +184,7 @@ impl Archive {
 
     fn keep(&self) {
         self.keeping.set(false);
-        let Some(reading) = self.observed.take() else { return };
+        let Some(reading) = self.observed.borrow().clone() else { return };
         let changed = self.store.borrow_mut().as_mut().is_some_and(|store| store.keep(&reading));
         if changed {
             self.tell();

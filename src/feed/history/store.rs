@@ -49,13 +49,22 @@ impl Store {
         }
     }
 
+    /// Writes, and tells whether the storage holds that now: one that forgets at once, or throws, is as good as none. Else every
+    /// gauge would be told of a past that is not there, and would have it kept again, for ever.
+    fn write(&self, text: &str) -> bool {
+        storage().is_some_and(|storage| {
+            storage.set_item(&self.name, text).is_ok()
+                && storage.get_item(&self.name).is_ok_and(|kept| kept.as_string().as_deref() == Some(text))
+        })
+    }
+
     /// Keeps a score as its day's, if none of that day is later. Tells whether the history is another one now.
     pub(super) fn keep(&mut self, reading: &Reading) -> bool {
         self.read();
         let observed = History::new([reading.clone().into()], &day_of);
         let history = (*self.history).clone().merge(observed).since(day_of(&reading.time));
         let text = encode_history(&history);
-        if history == *self.history || storage().is_none_or(|storage| storage.set_item(&self.name, &text).is_err()) {
+        if history == *self.history || !self.write(&text) {
             return false;
         }
         self.history = Rc::new(history);

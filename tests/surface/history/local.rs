@@ -115,6 +115,7 @@ async fn blocked_full_and_tampered_storage_is_as_good_as_none() {
                 "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })",
             ),
             ("full", "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"),
+            ("forgetful", "Storage.prototype.setItem = () => {}"),
             ("of another type", "Storage.prototype.getItem = () => ({})"),
         ] {
             let page = format!("<script>{script}</script>{LOCAL}");

@@ -367,8 +367,9 @@ impl Controller {
         if let Some(resolved) = self.resolved.borrow().as_ref() {
             return Rc::clone(resolved);
         }
-        let (resolved, invalid) =
-            ResolvedSettings::read(&self.attributes.borrow(), &self.language.borrow(), &self.texts(), &self.host);
+        // The page's texts may have getters, which may set what is read here: nothing is borrowed meanwhile.
+        let (attributes, language) = (self.attributes.borrow().clone(), self.language.borrow().clone());
+        let (resolved, invalid) = ResolvedSettings::read(&attributes, &language, &self.texts(), &self.host);
         for attribute in invalid {
             self.warnings.say(attribute);
         }

@@ -92,7 +92,8 @@ async fn below_the_fold_a_gauge_is_its_skeleton_until_it_is_near_or_asked() {
             browser.open_page(FAR_BELOW, &format!("<div style='height: 9000px'></div>{GAUGE}")).await;
             browser.run("gauge.getToken = host.tokens(['a-token'])").await;
             // It may come out of the cache.
-            let came = "host.until(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.wasm')))";
+            let came =
+                "host.until(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.wasm')))";
             let _: bool = browser.wait(came).await;
             // Long enough for any gauge that does not wait.
             let _: Value = browser.wait("new Promise(requestAnimationFrame).then(() => host.turn(100))").await;

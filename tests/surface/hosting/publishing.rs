@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 use devserver::{Reply, api::Time};
 use secure_score_tests::{Browser, repository, topic};
 
-use crate::scene::{MORNING, hours, minutes};
+use crate::scene::{MORNING, hours, minutes, seconds};
 
 const FILE: &str = "/published/score.json";
 const GAUGE: &str = r#"<secure-score-gauge src="/published/score.json"></secure-score-gauge>"#;
@@ -25,6 +25,8 @@ async fn a_file_is_revalidated_and_a_304_is_a_good_answer() {
         browser.open(GAUGE).await;
         browser.gauge().becomes("ready").await;
         assert_eq!(browser.server.request(FILE, 1).await.header("if-none-match"), None);
+        // There is a second between two requests.
+        browser.pass(seconds(2)).await;
         browser.run("await gauge.refresh()").await;
         assert_eq!(browser.server.request(FILE, 2).await.header("if-none-match"), Some("\"one\""));
         assert_eq!(browser.gauge().state().await, "ready");
@@ -66,6 +68,8 @@ async fn age_counts_from_the_files_own_time() {
         browser.gauge().becomes("stale").await;
         browser.gauge().reads("value", "512").await;
         browser.server.reply(FILE, file(600, "2026-03-02T08:30:00.1665846Z"));
+        // There is a second between two requests.
+        browser.pass(seconds(2)).await;
         browser.run("await gauge.refresh()").await;
         browser.gauge().becomes("ready").await;
         browser.gauge().reads("value", "600").await;

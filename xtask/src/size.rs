@@ -22,10 +22,14 @@ struct Part {
 
 /// English is built in, so one English gauge needs the script (with the glue and the skeleton's
 /// style), the wasm and what comes with it, and nothing else.
+///
+/// The aim is 94 KB for all of it, 84 for the wasm and 10 for the script. The limits are what the card,
+/// its past and its pictures take today, so that nothing is added unseen; see
+/// `docs/decisions/007-size.md`.
 const BUDGET: &[Part] = &[
-    Part { name: "one English gauge", files: &[SCRIPT, WASM, CARD], limit: 94_000 },
-    Part { name: "the wasm", files: &[WASM], limit: 84_000 },
-    Part { name: "JavaScript before the first paint", files: &[SCRIPT], limit: 10_000 },
+    Part { name: "one English gauge", files: &[SCRIPT, WASM, CARD], limit: 128_000 },
+    Part { name: "the wasm", files: &[WASM], limit: 108_500 },
+    Part { name: "JavaScript before the first paint", files: &[SCRIPT], limit: 17_000 },
 ];
 
 /// The sizes of one file, in bytes.

@@ -37,6 +37,8 @@ pub(super) const ALL: &[Group] = &[
     Group {
         why: "Asks a function of the language, with arguments that it takes: throws only where a page replaced it.",
         calls: &[
+            "js_sys::Array::get_unchecked",
+            "js_sys::Array::length",
             "js_sys::Array::of1",
             "js_sys::Array::push",
             "js_sys::Date::now",

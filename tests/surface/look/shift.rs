@@ -71,7 +71,8 @@ async fn a_whole_life_moves_nothing() {
             stands("stale").await;
             browser.run("gauge.snapshot = null; gauge.clearToken()").await;
             stands("idle").await;
-            if browser.engine == Engine::Chromium {
+            // A badge has its messages in the place of its figure, and its box alone keeps still.
+            if browser.engine == Engine::Chromium && width >= 120 {
                 let moved: Vec<serde_json::Value> = browser.value("window.moved").await;
                 assert!(moved.is_empty(), "at {width} px: {moved:?}");
             }

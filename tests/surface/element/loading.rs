@@ -80,6 +80,8 @@ async fn many_gauges_load_the_wasm_once() {
 
 /// A gauge far below what is seen, on a page that counts what is started.
 const FAR_BELOW: &str = r#"<script>
+// A page that is never idle, which would begin all the same.
+window.requestIdleCallback = () => 0;
 const { instantiate } = WebAssembly;
 WebAssembly.instantiate = (...given) => { host.started = (host.started ?? 0) + 1; return instantiate(...given); };
 </script><script type="module" src="/secure-score-gauge.js"></script>"#;

@@ -124,7 +124,9 @@ async fn waits_are_spread_over_everything_below() {
             let times: Vec<f64> = browser.value("host.fetches").await;
             let times = times.get(times.len() - asked(browser)..).unwrap_or_default();
             let wait = times[1] - times[0];
-            assert!((wait - chance * 2000.0).abs() < 100.0, "{wait} ms where chance says {chance} of 2 s");
+            // There is a second between two requests in any case.
+            let expected = f64::max(chance * 2000.0, 1000.0);
+            assert!((wait - expected).abs() < 100.0, "{wait} ms where chance says {chance} of 2 s");
         }
     };
     topic().run(test).await;

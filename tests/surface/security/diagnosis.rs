@@ -178,6 +178,8 @@ async fn a_slow_answer_is_named() {
         browser.server.header(API, "date", "Mon, 02 Mar 2026 09:00:06 GMT");
         open(browser, GAUGE).await;
         browser.gauge().becomes("ready").await;
+        // There is a second between two requests.
+        browser.pass(seconds(2)).await;
         let gate = Gate::new();
         browser.server.replies(API, [Reply::documented().held(&gate)]);
         browser.run("window.report = gauge.diagnose()").await;

@@ -201,6 +201,8 @@ async fn a_crash_leaves_the_last_good_text_on_every_gauge() {
                 "{keep}; const {{ one }} = window; host.real.setTimeout(window.restore, 300); {}",
                 crash.replace("; one.refresh()", "; one.refresh().catch(() => null)")
             );
+            // There is a second between two requests.
+            let _: Value = browser.wait("host.turn(1100)").await;
             let _: Value = browser.value(&format!("((() => {{ {broken} }})(), null)")).await;
             let _: Value = browser.wait("host.turn(400)").await;
             crashed(browser, what).await;

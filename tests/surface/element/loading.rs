@@ -4,7 +4,7 @@ use devserver::Reply;
 use secure_score_tests::{Browser, dist, every_engine, read_asset, topic};
 use serde_json::Value;
 
-use crate::scene::{API, GAUGE, WITH_FALLBACK, hold_wasm, painted, wasm};
+use crate::scene::{GAUGE, WITH_FALLBACK, hold_wasm, painted, wasm};
 
 async fn falls_back(browser: &Browser, what: &str) {
     browser.open(WITH_FALLBACK).await;

@@ -109,10 +109,11 @@ globalThis.boxes = (widths = [null], fonts = [null]) => {
         const say = (what) => found.push(`${title}, ${gauge.clientWidth} px${font ? `, ${font}` : ''}: ${what}`);
         measure(gauge, say);
         if (gauge.parentElement.scrollWidth > gauge.parentElement.clientWidth) say('it is wider than its place');
-        // One height for one width, in every state.
+        // One height for one width, in every state; a card with a past has more of it.
+        const kind = `${gauge.clientWidth}${gauge.hasAttribute('history')}`;
         const height = gauge.offsetHeight;
-        heights[gauge.clientWidth] ??= height;
-        if (heights[gauge.clientWidth] !== height) say(`it is ${height} px high, others ${heights[gauge.clientWidth]}`);
+        heights[kind] ??= height;
+        if (heights[kind] !== height) say(`it is ${height} px high, others ${heights[kind]}`);
       }
     }
   }

@@ -15,7 +15,7 @@
 //! # }
 //! ```
 //!
-//! A test gets a fresh session with a fresh profile, in UTC and en-US, and a [`devserver::Server`]
+//! A test gets a tab of its own in a clean browser, in UTC and en-US, and a [`devserver::Server`]
 //! of its own that serves the built `dist/`. A driver process lives as long as the test process;
 //! when that ends, however it ends, driver and browsers end with it.
 //!
@@ -34,6 +34,7 @@ mod gauge;
 mod harness;
 mod recorder;
 mod run;
+mod sessions;
 
 pub use browser::Browser;
 pub use dist::{asset, dist, read_asset, repository};

@@ -3,19 +3,20 @@
 use std::{env, panic::AssertUnwindSafe, time::Duration};
 
 use devserver::Options;
-use fantoccini::{Client, ClientBuilder, wd::TimeoutConfiguration};
+use fantoccini::wd::TimeoutConfiguration;
 use futures_util::FutureExt;
-use hyper_util::client::legacy::connect::HttpConnector;
 use tokio::sync::Mutex;
 
-use crate::{browser::Browser, dist::dist, driver, engine::Engine, harness};
+use crate::{
+    browser::Browser,
+    dist::dist,
+    engine::Engine,
+    harness,
+    sessions::{PATIENCE, Session},
+};
 
 /// How long one command to the browser may take: an awaited event that does not come ends here.
 const COMMAND: Duration = Duration::from_secs(15);
-
-/// How long a driver may take to open a browser, and to close it: several times what a busy machine
-/// needs.
-const SESSION: Duration = Duration::from_secs(60);
 
 /// A test's engines and bounds.
 #[derive(Clone, Debug)]
@@ -25,6 +26,7 @@ pub struct Run {
     limit: Duration,
     command: Duration,
     bare: bool,
+    alone: bool,
 }
 
 /// A test that one engine can decide: Chromium, unless `SECURE_SCORE_ENGINES` says otherwise.
@@ -46,7 +48,7 @@ impl Run {
                 .collect(),
             _ => default.to_vec(),
         };
-        Self { engines, limit: Duration::from_secs(90), command: COMMAND, bare: false }
+        Self { engines, limit: Duration::from_secs(90), command: COMMAND, bare: false, alone: false }
     }
 
     /// How long the test may take in one engine, and a single command of it. The usual bounds are
@@ -60,7 +62,12 @@ impl Run {
         Self { bare: true, ..self }
     }
 
-    /// Runs the test, in each engine with a session and a server of its own.
+    /// A browser for this test alone: for one that changes more of it than a page can.
+    pub fn alone(self) -> Self {
+        Self { alone: true, ..self }
+    }
+
+    /// Runs the test, in each engine with a tab and a server of its own.
     ///
     /// # Panics
     /// If the test does, or takes too long, or there is no browser.
@@ -73,17 +80,17 @@ impl Run {
             let _turn = if engine == Engine::Chromium { None } else { Some(ONE_SESSION[engine as usize].lock().await) };
             let server = options.clone().start().expect("a free port on the loopback");
             harness::serve(&server);
-            let client = open(engine).await;
+            let session = Session::take(engine, self.alone).await;
+            let client = session.client.clone();
             let timeouts = TimeoutConfiguration::new(Some(self.command), Some(self.command), Some(Duration::ZERO));
             client.update_timeouts(timeouts).await.expect("settable timeouts");
             let browser = Browser::new(engine, client.clone(), server);
             let tested = AssertUnwindSafe(tokio::time::timeout(self.limit, test(&browser))).catch_unwind().await;
-            if tested.is_err() {
-                let _ = tokio::time::timeout(SESSION, browser.say_what_happened()).await;
-            }
-            // Also after a failure: a session left open would slow down every test after it.
-            if tokio::time::timeout(SESSION, client.close()).await.is_err() {
-                give_up(engine);
+            if matches!(tested, Ok(Ok(()))) && !self.alone {
+                session.give_back().await;
+            } else {
+                let _ = tokio::time::timeout(PATIENCE, browser.say_what_happened()).await;
+                session.close().await;
             }
             match tested {
                 Ok(Ok(())) => (),
@@ -91,27 +98,5 @@ impl Run {
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
-    }
-}
-
-/// A new session. A driver now and then starts a browser and never hears of it; a new one does.
-async fn open(engine: Engine) -> Client {
-    for _ in 0..2 {
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(engine.capabilities());
-        match tokio::time::timeout(SESSION, builder.connect(&driver::address(engine))).await {
-            Ok(session) => return session.unwrap_or_else(|error| panic!("{engine} gives no session: {error}")),
-            Err(_) => give_up(engine),
-        }
-    }
-    panic!("{engine} gives no session within {SESSION:?}, nor does another driver of it")
-}
-
-/// Ends a driver that does not answer, with whatever it has running: else every later test would
-/// wait for it in vain.
-fn give_up(engine: Engine) {
-    // Chromium's has the sessions of other tests, too.
-    if engine != Engine::Chromium {
-        driver::end(engine);
     }
 }

@@ -136,5 +136,5 @@ async fn after_a_day_of_faults_the_score_is_right_and_nothing_has_grown() {
         assert_eq!(late.wasm, early.wasm, "wasm memory: {early:?} then {late:?}");
         browser.threw_nothing("over the day").await;
     };
-    topic().limit(seconds(300), seconds(60)).run(test).await;
+    topic().alone().limit(seconds(300), seconds(60)).run(test).await;
 }

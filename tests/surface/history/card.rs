@@ -285,5 +285,5 @@ async fn forced_colours_and_print_show_the_line() {
             assert_eq!(browser.gauge().value(button).await, expected, "{media}");
         }
     };
-    topic().run(test).await;
+    topic().alone().run(test).await;
 }

@@ -58,5 +58,5 @@ async fn axe_finds_nothing_in_any_state() {
             }
         }
     };
-    every_engine().limit(seconds(240), seconds(60)).run(test).await;
+    every_engine().alone().limit(seconds(240), seconds(60)).run(test).await;
 }

@@ -31,7 +31,7 @@ use crate::feed::{
 use crate::gauge::sparkline::Sparkline;
 use crate::gauge::{GaugeProps, message};
 use crate::settings::{Attributes, History};
-use crate::text::{Texts, dictionary_for, next_change_of_wait};
+use crate::text::{Texts, dictionary_for, next_drawing_of_wait};
 
 /// One gauge. The element's class owns it, and everything of it ends with it.
 pub(super) struct Controller {
@@ -189,11 +189,11 @@ impl Controller {
         }
     }
 
-    /// Draws the time to the next attempt, and tells in how many milliseconds that changes.
+    /// Draws the time to the next attempt, and tells in how many milliseconds to do so again.
     pub(super) fn tick(&self) -> Option<f64> {
         self.show(None);
         let at = self.subscription()?.status()?.next_attempt?;
-        Some(next_change_of_wait(at - js_sys::Date::now()))
+        next_drawing_of_wait(at - js_sys::Date::now())
     }
 
     /// Asks now, and hands the score or the error to one of two functions.

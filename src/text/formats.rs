@@ -12,7 +12,8 @@ thread_local! {
     static SHARED: RefCell<Vec<Weak<Formats>>> = const { RefCell::new(Vec::new()) };
 }
 
-const MINUTE: f64 = 60_000.0;
+const SECOND: f64 = 1_000.0;
+const MINUTE: f64 = 60.0 * SECOND;
 const HOUR: f64 = 60.0 * MINUTE;
 
 /// The formats of one language and time zone.
@@ -193,12 +194,11 @@ impl Formats {
         self.carrier.ago(count, unit).unwrap_or_default()
     }
 
-    /// A time to wait in milliseconds, such as “in 30 s”, rounded up to a step of its size.
+    /// A time to wait in milliseconds, such as “in 28 s”, rounded up to seconds or minutes.
     #[must_use]
     pub fn wait(&self, wait: f64) -> String {
-        let step = wait_step(wait);
-        let (size, unit) = if step < MINUTE { (SECOND, "second") } else { (MINUTE, "minute") };
-        let count = ((wait / step).ceil().max(1.0) * step / size).ceil();
+        let (size, unit) = if wait <= MINUTE { (SECOND, "second") } else { (MINUTE, "minute") };
+        let count = (wait / size).ceil().max(1.0);
         if self.english {
             return english::wait(count, unit);
         }
@@ -215,25 +215,14 @@ impl Formats {
     }
 }
 
-/// Milliseconds in a second.
-const SECOND: f64 = 1_000.0;
+/// The rests of a wait, in milliseconds, at which it is worth drawing anew: a reader needs the order of
+/// size, and a page that shows a failure for days is not to draw it each second.
+const RESTS: [f64; 6] = [60.0 * MINUTE, 15.0 * MINUTE, 5.0 * MINUTE, MINUTE, 30.0 * SECOND, 10.0 * SECOND];
 
-/// The steps, in milliseconds, in which a time to wait is written: a reader needs each second only at
-/// the end, and each step is a drawing.
-fn wait_step(wait: f64) -> f64 {
-    match wait {
-        wait if wait <= 10.0 * SECOND => SECOND,
-        wait if wait <= MINUTE => 10.0 * SECOND,
-        _ => MINUTE,
-    }
-}
-
-/// In how many milliseconds [`Formats::wait`] writes another text than for this time.
+/// In how many milliseconds a wait is to be drawn anew, if it is.
 #[must_use]
-pub fn next_change_of_wait(wait: f64) -> f64 {
-    let step = wait_step(wait);
-    // A timer that rings a little early would draw the same text once more.
-    (wait - ((wait / step).ceil() - 1.0) * step).max(0.0) + 1.0
+pub fn next_drawing_of_wait(wait: f64) -> Option<f64> {
+    RESTS.iter().find(|rest| **rest < wait).map(|rest| wait - rest)
 }
 
 impl PartialEq for Formats {
@@ -320,13 +309,13 @@ mod tests {
         for (wait, expected) in [
             (0.0, "in 1 s"),
             (7_001.0, "in 8 s"),
-            (27_001.0, "in 30 s"),
+            (27_001.0, "in 28 s"),
             (61_000.0, "in 2 min"),
             (120_001.0, "in 3 min"),
         ] {
             assert_eq!(Formats::of("en", None).wait(wait), expected);
         }
-        assert_eq!(plain_spaces(&Formats::of("de", None).wait(27_001.0)), "in 30 Sek.");
+        assert_eq!(plain_spaces(&Formats::of("de", None).wait(27_001.0)), "in 28 Sek.");
     }
 
     #[wasm_bindgen_test]
@@ -356,5 +345,22 @@ mod tests {
         let one = Formats::of("en", None);
         assert!(std::rc::Rc::ptr_eq(&one, &Formats::of("en", None)));
         assert!(!std::rc::Rc::ptr_eq(&one, &Formats::of("de", None)));
+    }
+}
+
+#[cfg(test)]
+mod waits {
+    use super::next_drawing_of_wait;
+
+    #[test]
+    fn a_wait_is_drawn_anew_a_few_times_alone() {
+        let mut wait = 299_000.0;
+        let mut rests = Vec::new();
+        while let Some(delay) = next_drawing_of_wait(wait) {
+            wait -= delay;
+            rests.push(wait);
+        }
+        assert_eq!(rests, [60_000.0, 30_000.0, 10_000.0]);
+        assert_eq!(next_drawing_of_wait(-1.0), None);
     }
 }

@@ -18,7 +18,7 @@ mod texts;
 mod utc;
 
 pub use carrier::{Carrier, Digits};
-pub use formats::{Formats, next_change_of_wait};
+pub use formats::{Formats, next_drawing_of_wait};
 pub use key::Key;
 pub use language::{ALIASES, LANGUAGES, TRADITIONAL, dictionary_for, locale_for};
 pub use text_map::TextMap;

@@ -47,12 +47,17 @@ pub(crate) struct Session {
 impl Session {
     /// One that waits, or a new one. A test that changes the browser itself has one `alone`.
     pub(crate) async fn take(engine: Engine, alone: bool) -> Self {
-        while let Some(idle) = idle(engine, alone) {
+        while let Some(idle) = waiting(engine).pop() {
             let address = driver::address(engine);
             let attached = Client::with_existing_session(&address, &idle.id, HttpConnector::new());
             if let Ok(Ok(client)) = tokio::time::timeout(PATIENCE, attached).await {
                 let _ = client.persist().await;
-                return Self { client, engine, past: idle.past };
+                let session = Self { client, engine, past: idle.past };
+                if !alone {
+                    return session;
+                }
+                // Firefox and WebKit know one session at a time.
+                session.close().await;
             }
         }
         let client = open(engine).await;
@@ -84,10 +89,6 @@ impl Session {
 
 fn waiting(engine: Engine) -> std::sync::MutexGuard<'static, Vec<Idle>> {
     IDLE[engine as usize].lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn idle(engine: Engine, alone: bool) -> Option<Idle> {
-    if alone { None } else { waiting(engine).pop() }
 }
 
 /// A new tab in place of all others, as large as the first one was, and an empty log.

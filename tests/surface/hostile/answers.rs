@@ -10,19 +10,26 @@ use crate::{
 };
 
 /// Asks once for each answer, and once more for the good one after it: what came of each pair.
+///
+/// A gauge asks once a second at most, so a second passes on the page's monotonic clock before each.
 const ASK: &str = r"(async (answers) => {
     const came = [];
     for (let answer = 0; answer < answers; answer += 1) {
+        host.ahead += 1000;
         const first = await gauge.refresh().then((score) => score.value, (error) => error.code);
         const shown = host.part(gauge, 'value');
+        host.ahead += 1000;
         await gauge.refresh().catch((error) => came.push(error.code));
         came.push([first, shown, gauge.score.value, gauge.state]);
     }
     return came;
 })";
 
-/// Keeps hold of the wasm's memory, to see its size.
+/// Keeps hold of the wasm's memory, to see its size, and of the monotonic clock.
 const HEAD: &str = r#"<script>
+const now = performance.now.bind(performance);
+host.ahead = 0;
+performance.now = () => now() + host.ahead;
 const { instantiate } = WebAssembly;
 WebAssembly.instantiate = async (...given) => {
     const made = await instantiate(...given);

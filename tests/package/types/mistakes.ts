@@ -1,5 +1,6 @@
 // What a page may not do: every line below is refused.
 import { SecureScoreGauge, define } from 'secure-score-gauge';
+import { connectFrame } from 'secure-score-gauge/dist/secure-score-frame.js';
 
 const gauge = document.createElement('secure-score-gauge');
 
@@ -46,3 +47,9 @@ gauge.addEventListener('secure-score-error', ({ detail }) => {
   if (detail.code === 'offline') console.log(detail);
 });
 console.log(token);
+// @ts-expect-error: an iframe, and not its address
+connectFrame('https://widgets.example/frame.html', { origin: 'https://widgets.example' });
+// @ts-expect-error: the origin of the frame
+connectFrame(document.createElement('iframe'), {});
+// @ts-expect-error: attributes are text
+connectFrame(document.createElement('iframe'), { origin: 'https://widgets.example' }).setAttribute('max', 1000);

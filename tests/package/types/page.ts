@@ -2,6 +2,7 @@
 import { SecureScoreGauge, define, setBasePath } from 'secure-score-gauge';
 import type { ErrorCode, GetToken, Score, State } from 'secure-score-gauge';
 import * as pure from 'secure-score-gauge/element';
+import { connectFrame } from 'secure-score-gauge/dist/secure-score-frame.js';
 
 setBasePath('/widgets/');
 setBasePath(new URL('https://widgets.example/'));
@@ -68,3 +69,17 @@ const checks: { check: string; ok: boolean; advice: string }[] = await gauge.dia
 const csv: string = gauge.toCSV();
 const image: Blob = await gauge.toBlob('image/svg+xml');
 console.log(Gauge, max, interval, base, score, checks, csv, image, gauge.trend[0]?.value);
+
+const frame = document.createElement('iframe');
+const connection = connectFrame(frame, {
+  origin: 'https://widgets.example',
+  getToken,
+  onEvent: (event) => {
+    if (event.type === 'secure-score-error') console.log(event.detail.code);
+    else console.log(event.type);
+  },
+});
+connection.refresh().then((score: Score) => console.log(score.value));
+connection.setAttribute('max', '1000');
+connection.setAttribute('max', null);
+connection.disconnect();

@@ -45,7 +45,9 @@ fn assemble(dist: &Path, folder: &Path) -> Result<()> {
         fs::read(&element).with_context(|| format!("expected a release build to write {}", element.display()))?;
     write(&folder.join("dist").join(ELEMENT), &element)?;
     let own = workspace::root().join("static/package");
-    write(&folder.join("dist/define.js"), &fs::read(own.join("define.js"))?)?;
+    for file in ["define.js", "secure-score-frame.d.ts"] {
+        write(&folder.join("dist").join(file), &fs::read(own.join(file))?)?;
+    }
     for file in ["README.md", "types-only.js"] {
         write(&folder.join(file), &fs::read(own.join(file))?)?;
     }

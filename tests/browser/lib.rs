@@ -27,6 +27,7 @@
 
 mod browser;
 mod clock;
+mod devtools;
 mod dist;
 mod driver;
 mod engine;

@@ -3,6 +3,7 @@
 mod allowed;
 mod destination;
 mod early;
+mod heap;
 mod interleavings;
 mod leak;
 mod life;

@@ -4,6 +4,7 @@ pub(crate) mod axe;
 mod boxes;
 mod cards;
 mod gallery;
+mod motion;
 pub(crate) mod scene;
 mod semantics;
 mod shift;

@@ -1,7 +1,8 @@
-//! The score in context: past scores, the change, falls, device groups, export.
+//! The score in context: past scores, the change, falls, device groups, export, and the examples of these.
 
 mod card;
 mod events;
+mod examples;
 mod export;
 mod file;
 mod groups;

@@ -12,7 +12,7 @@ const LANGUAGES: [&str; 4] = ["en", "de", "ja", "ar"];
 const NARROW: &str = "72,96,119,120,160,199,200,240,260,320,480,520";
 const EVERY_LANGUAGE: [&str; 12] = ["en", "ar", "de", "es", "fr", "he", "it", "ja", "nl", "pt-BR", "sv", "zh-CN"];
 
-async fn untidy(browser: &Browser) -> Vec<String> {
+pub(super) async fn untidy(browser: &Browser) -> Vec<String> {
     browser.value(&format!("({}, boxes())", include_str!("boxes.js").trim_end().trim_end_matches(';'))).await
 }
 

@@ -8,4 +8,5 @@ mod motion;
 pub(crate) mod scene;
 mod semantics;
 mod shift;
+mod stopped;
 mod words;

@@ -7,4 +7,5 @@ mod export;
 mod file;
 mod groups;
 mod local;
+mod menu;
 mod scene;

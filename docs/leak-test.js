@@ -1,11 +1,14 @@
-// Looks for canary tokens wherever a widget could leave one, over a whole life of a gauge. See leak-test.html.
+// Looks for canary tokens wherever a widget could leave one, over a whole life of a gauge. See
+// leak-test.html.
 
 const widget = new URL(new URLSearchParams(location.search).get('widget') ?? 'secure-score-gauge.js', location.href).href;
 
 /** What every token of this run has in it, and nothing else on earth. */
 const canary = `canary${Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 let tokens = 0;
-/** As long as real ones: what overwrites a part of one that lies in a memory leaves another part. */
+/**
+ * As long as real ones: what overwrites a part of one that lies in a memory leaves another part.
+ */
 const token = () => `${canary}.${(tokens += 1)}.`.repeat(30);
 
 const API = '/leak-test-api';
@@ -299,7 +302,10 @@ async function run() {
   return `${tokens} tokens, ${arrived.length} requests, ${life.length} steps, ${memories.size} wasm memory`;
 }
 
-/** A script of another origin runs as this page's own: only after a click that names it, and under a policy that knows its origin alone. */
+/**
+ * A script of another origin runs as this page's own: only after a click that names it, and under a
+ * policy that knows its origin alone.
+ */
 async function allowed() {
   const { origin } = new URL(widget);
   if (origin !== location.origin) {

@@ -1,4 +1,5 @@
-// Asks each documented host of the API what a page may do, and makes a report without a secret. See tenant-test.html.
+// Asks each documented host of the API what a page may do, and makes a report without a secret. See
+// tenant-test.html.
 
 import { HOSTS } from './tenant-test-hosts.js';
 
@@ -27,7 +28,9 @@ const ask = (host, options) => fetch(`${host}${PATH}`, {
 });
 const withToken = (token) => ({ headers: { Accept: 'application/json', Authorization: `Bearer ${token}` } });
 
-/** What became of a request, in a word or two; `seen` is told of an answer that the page may read. */
+/**
+ * What became of a request, in a word or two; `seen` is told of an answer that the page may read.
+ */
 const outcome = (request, seen = () => {}) => request.then(
   async (response) => {
     seen(response);

@@ -81,7 +81,7 @@ const refused = [
   ['an empty answer', reply(200, ''), /not a score/],
   ['a negative score', reply(200, '{"time":"2019-12-03T09:15:58Z","score":-1}'), /not a score/],
   ['a score that is text', reply(200, '{"time":"2019-12-03T09:15:58Z","score":"340"}'), /not a score/],
-  ['a time that is none', reply(200, '{"time":"yesterday","score":340}'), /not a score/],
+  ['an invalid time', reply(200, '{"time":"yesterday","score":340}'), /not a score/],
   ['a score beyond all numbers', reply(200, '{"time":"2019-12-03T09:15:58Z","score":1e999}'), /not a score/],
   ['a month 99', reply(200, '{"time":"2019-99-03T09:15:58Z","score":340}'), /not a score/],
   ['a day that February has not', reply(200, '{"time":"2019-02-29T09:15:58Z","score":340}'), /not a score/],

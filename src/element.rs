@@ -1,4 +1,5 @@
-//! The door that the element's JavaScript class calls: mount, set, destroy. Nothing is decided here.
+//! The door that the element's JavaScript class calls: mount, set, destroy. Nothing is decided
+//! here.
 
 mod card;
 mod controller;
@@ -31,7 +32,8 @@ pub struct Mount(Rc<Controller>);
 
 #[wasm_bindgen]
 impl Mount {
-    /// A gauge that draws itself into `root`, in place of what stands there. It starts with [`Mount::start`].
+    /// A gauge that draws itself into `root`, in place of what stands there. It starts with
+    /// [`Mount::start`].
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(host: Host, root: Element) -> Self {
@@ -58,7 +60,8 @@ impl Mount {
         self.0.set_snapshot(snapshot);
     }
 
-    /// Sets the callback that yields tokens, if it is a function: the element's own, or the one for every gauge.
+    /// Sets the callback that yields tokens, if it is a function: the element's own, or the one for
+    /// every gauge.
     pub fn callback(&self, callback: &JsValue) {
         self.0.set_callback(callback.dyn_ref().cloned());
     }
@@ -86,7 +89,8 @@ impl Mount {
         self.0.sync();
     }
 
-    /// Begins, with all that was set before. `signed_out`: the page took its token back since it set its callback.
+    /// Begins, with all that was set before. `signed_out`: the page took its token back since it
+    /// set its callback.
     pub fn start(&self, signed_out: bool) {
         self.0.start(signed_out);
     }
@@ -112,7 +116,7 @@ impl Mount {
         self.0.inspect(share);
     }
 
-    /// A reader goes so many points on from there, or back; 0 is away from the trend.
+    /// A reader goes this number of points on from there, or back; 0 is away from the trend.
     pub fn step(&self, points: f64) {
         self.0.step(points);
     }

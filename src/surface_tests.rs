@@ -47,7 +47,7 @@ fn sources(folder: &str, endings: &[&str]) -> String {
     text
 }
 
-/// What stands between two marks, wherever the first one is.
+/// The room between two marks, wherever the first one is.
 fn between<'t>(text: &'t str, start: &'t str, end: &'t [char]) -> impl Iterator<Item = &'t str> {
     text.split(start).skip(1).filter_map(move |rest| rest.split(end).next())
 }

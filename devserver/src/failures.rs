@@ -68,7 +68,7 @@ pub const FAILURES: &[Failure] = failures! {
     "no-time": "200 without a time" => Reply::json(200, r#"{"score":340}"#);
     "bad-score": "200 with a score that is a text" => Reply::score(r#""340""#);
     "negative": "200 with a negative score" => Reply::score("-1");
-    "bad-time": "200 with a time that is none" => Reply::json(200, api::score_answer("340", "yesterday"));
+    "bad-time": "200 with an invalid time" => Reply::json(200, api::score_answer("340", "yesterday"));
     "no-cors": "the good answer without any CORS header" => Reply::documented().without_cors();
 };
 

@@ -38,7 +38,8 @@ pub(crate) async fn serve(source: Source, request: Request<Body>, head_start: &s
         Source::Nothing => text(StatusCode::NOT_FOUND, "Nothing is served here."),
     };
     let mut response = if head_start.is_empty() { response } else { with_head_start(response, head_start).await };
-    // A rebuilt dist has another name for another asset. For all else a browser asks each time whether it changed.
+    // A rebuilt dist has another name for another asset. For all else a browser asks each time
+    // whether it changed.
     let is_asset = is_asset && response.status() == StatusCode::OK;
     let caching = if is_asset { "public, max-age=31536000, immutable" } else { "no-cache" };
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(caching));
@@ -53,7 +54,8 @@ pub(crate) async fn compress(accepted: Option<HeaderValue>, response: Response<B
     }
     let mut response = Some(response);
     let service = service_fn(move |_: Request<Body>| ready(Ok::<_, Infallible>(response.take().unwrap_or_default())));
-    // Level 5 keeps up with a person who reloads; the last few percent are a release server's business.
+    // Level 5 keeps up with a person who reloads; the last few percent are a release server's
+    // business.
     let layer = CompressionLayer::new().gzip(true).br(true).quality(CompressionLevel::Precise(5));
     let Ok(response) = layer.layer(service).oneshot(request).await;
     response.map(Body::new)

@@ -148,7 +148,7 @@ impl Reply {
     /// Adds a header; one name may come several times.
     ///
     /// # Panics
-    /// If the name or the value is none that HTTP can carry.
+    /// If HTTP cannot carry the name or the value.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let name = HeaderName::try_from(name).expect("a header's name in plain ASCII");

@@ -210,7 +210,7 @@ impl Server {
     /// Sets a header of every answer below a path; the longest fitting path wins.
     ///
     /// # Panics
-    /// If the name or the value is none that HTTP can carry.
+    /// If HTTP cannot carry the name or the value.
     pub fn header(&self, prefix: &str, name: &str, value: &str) {
         let name = HeaderName::try_from(name).expect("a header's name in plain ASCII");
         let value = HeaderValue::try_from(value).expect("a header's value in visible characters");

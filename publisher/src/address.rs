@@ -7,8 +7,8 @@ use crate::failure::Failure;
 
 /// Reads the root of a service, which may carry a path.
 ///
-/// The rule is the widget's own: https, or the loopback by the host that is really asked, and neither a user name nor a
-/// password.
+/// The rule is the widget's own: https, or the loopback by the host that is really asked, and
+/// neither a user name nor a password.
 pub(crate) fn root(name: &str, text: &str) -> Result<Url, Failure> {
     let refused = || {
         Failure::settings(format!(

@@ -50,10 +50,11 @@ impl Question {
         })
     }
 
-    /// The text of `score.json`: the two members that count, and nothing else that an answer may hold.
+    /// The text of `score.json`: the two members that count, and nothing else that an answer may
+    /// hold.
     ///
-    /// For a group there is also the list that the API gives of groups, with this one alone: then the file serves an element
-    /// with `group` and one without.
+    /// For a group there is also the list that the API gives of groups, with this one alone: then
+    /// the file serves an element with `group` and one without.
     pub(crate) fn snapshot(&self, reading: &Reading) -> Vec<u8> {
         let (time, score) = (reading.time.as_str(), number(reading.score.points()));
         let mut file = json!({ "time": time, "score": score });
@@ -66,7 +67,7 @@ impl Question {
     }
 }
 
-/// A number as JSON has it, without a fraction where there is none.
+/// A number as JSON has it; a whole one has no fraction.
 pub(crate) fn number(points: f64) -> Value {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if points.fract() == 0.0 && points.abs() < EXACT {

@@ -11,12 +11,13 @@ use secure_score::score::{Amount, Metric};
 use crate::failure::EXIT_STATUSES;
 use crate::log::Form;
 
-/// Publishes an organisation's Microsoft Secure Score for Devices as files: score.json and history.json, which
-/// <secure-score-gauge src="score.json" history="history.json"> reads with no token in the browser.
+/// Publishes an organisation's Microsoft Secure Score for Devices as files: score.json and
+/// history.json, which <secure-score-gauge src="score.json" history="history.json"> reads with no
+/// token in the browser.
 ///
-/// Signs in as an application (permission Score.Read.All) with SECURE_SCORE_CLIENT_SECRET, with the file that
-/// SECURE_SCORE_CLIENT_SECRET_FILE or AZURE_FEDERATED_TOKEN_FILE names, or not at all with SECURE_SCORE_TOKEN. Secrets are
-/// never arguments: every user of a machine can read those.
+/// Signs in as an application (permission Score.Read.All) with SECURE_SCORE_CLIENT_SECRET, with the
+/// file that SECURE_SCORE_CLIENT_SECRET_FILE or AZURE_FEDERATED_TOKEN_FILE names, or not at all
+/// with SECURE_SCORE_TOKEN. Secrets are never arguments: every user of a machine can read those.
 #[derive(Debug, Parser)]
 #[command(name = "secure-score-publish", version, after_help = EXIT_STATUSES)]
 pub(crate) struct Arguments {
@@ -32,7 +33,8 @@ pub(crate) struct Arguments {
     #[arg(long, env = "SECURE_SCORE_CLIENT_ID")]
     pub(crate) client_id: Option<String>,
 
-    /// The authority that signs in [default: https://login.microsoftonline.com; env: AZURE_AUTHORITY_HOST serves, too]
+    /// The authority that signs in [default: https://login.microsoftonline.com; env:
+    /// AZURE_AUTHORITY_HOST serves, too]
     #[arg(long, env = "SECURE_SCORE_LOGIN", value_name = "URL")]
     pub(crate) login: Option<String>,
 
@@ -57,7 +59,8 @@ pub(crate) struct Arguments {
     #[arg(long, env = "SECURE_SCORE_GROUP", value_name = "NAME")]
     pub(crate) group: Option<String>,
 
-    /// Writes the card as HTML for pages that show it before any script runs, or without one. A name alone is a file in --out
+    /// Writes the card as HTML for pages that show it before any script runs, or without one. A
+    /// name alone is a file in --out
     #[arg(
         long,
         env = "SECURE_SCORE_HTML",
@@ -67,7 +70,8 @@ pub(crate) struct Arguments {
     )]
     pub(crate) html: Option<PathBuf>,
 
-    /// An attribute of the element in --html, such as 'bands=0 Low, 400 Fair, 700 Good' or lang=de; may be repeated
+    /// An attribute of the element in --html, such as 'bands=0 Low, 400 Fair, 700 Good' or lang=de;
+    /// may be repeated
     #[arg(
         long = "attribute",
         env = "SECURE_SCORE_ATTRIBUTES",
@@ -89,7 +93,8 @@ pub(crate) struct Arguments {
     #[arg(long, env = "SECURE_SCORE_HEALTH_FILE", value_name = "FILE")]
     pub(crate) health_file: Option<PathBuf>,
 
-    /// Publishes nothing: tells by its exit status whether the publisher that writes --health-file is well
+    /// Publishes nothing: tells by its exit status whether the publisher that writes --health-file
+    /// is well
     #[arg(long, requires = "health_file")]
     pub(crate) check_health: bool,
 
@@ -97,8 +102,8 @@ pub(crate) struct Arguments {
     #[arg(long, env = "SECURE_SCORE_LOG", value_enum, default_value_t)]
     pub(crate) log: Form,
 
-    /// Exits with status 3 after a fall of at least so many points, or percent of the full scale, such as 5% (a rise where
-    /// lower is better)
+    /// Exits with status 3 after a fall of at least this many points, or percent of the full scale,
+    /// such as 5% (a rise where lower is better)
     #[arg(long, env = "SECURE_SCORE_ALERT_DROP", value_name = "AMOUNT", value_parser = amount)]
     pub(crate) alert_drop: Option<Amount>,
 

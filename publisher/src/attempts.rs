@@ -7,7 +7,8 @@ use secure_score::feed::policy;
 use crate::failure::Failure;
 use crate::log::Log;
 
-/// Repeats an attempt while it fails for a reason that may pass, with the feed's own back-off, for as long as `patience`.
+/// Repeats an attempt while it fails for a reason that may pass, with the feed's own back-off, for
+/// as long as `patience`.
 pub(crate) fn repeat<T>(
     patience: Duration,
     log: &Log,

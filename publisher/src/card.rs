@@ -30,7 +30,8 @@ pub struct PrerenderedFiles {
     pub style: &'static str,
 }
 
-/// Draws an element with these attributes, with the score of an answer of the API or of a published file.
+/// Draws an element with these attributes, with the score of an answer of the API or of a published
+/// file.
 ///
 /// # Errors
 /// One sentence where the answer is not a score, or an attribute is invalid.

@@ -1,4 +1,5 @@
-//! `<secure-score-gauge>` with its card in a declarative shadow root: HTML that shows the score before any script.
+//! `<secure-score-gauge>` with its card in a declarative shadow root: HTML that shows the score
+//! before any script.
 
 use secure_score::gauge::{Gauge, GaugeProps};
 use yew::virtual_dom::{VNode, VTag};
@@ -49,7 +50,8 @@ impl Component for Element {
 
 /// The HTML of an element.
 ///
-/// It is drawn on a thread of its own: a server that calls this has a runtime on its threads already, and there may be no two.
+/// It is drawn on a thread of its own: a server that calls this has a runtime on its threads
+/// already, and there may be no two.
 pub(crate) fn render(prerendered: impl FnOnce() -> Prerendered + Send) -> Result<String, Failure> {
     let failed = |why: &dyn std::fmt::Display| Failure::files(format!("--html: the card cannot be drawn: {why}"));
     let draw = || {

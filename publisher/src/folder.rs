@@ -30,9 +30,11 @@ pub(crate) struct Replacement {
 }
 
 impl Folder {
-    /// Waits for its turn, as long as a request may take; whoever is before does no more than write files.
+    /// Waits for its turn, as long as a request may take; whoever is before does no more than write
+    /// files.
     ///
-    /// `subject` says what is published here. A folder keeps to it: the past of one number is not that of another.
+    /// `subject` says what is published here. A folder keeps to it: the past of one number is not
+    /// that of another.
     pub(crate) fn lock(path: &Path, subject: &str) -> Result<Self, Failure> {
         fs::create_dir_all(path).map_err(|error| failed(path, "cannot be made", &error))?;
         let file = path.join(LOCK);
@@ -104,7 +106,8 @@ impl Folder {
         Ok(Some(bytes))
     }
 
-    /// Replaces files, each in one step. All of them are on the disk before the first one is replaced.
+    /// Replaces files, each in one step. All of them are on the disk before the first one is
+    /// replaced.
     pub(crate) fn replace(&self, files: &[Replacement]) -> Result<(), Failure> {
         replace(files)
     }
@@ -139,8 +142,8 @@ pub(crate) fn make_parent(file: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| failed(folder, "cannot be made", &error))
 }
 
-/// The name under which a file is written: beside its place, since only within one file system a rename is one step. It is
-/// always the same, so that one who is killed leaves no more than one.
+/// The name under which a file is written: beside its place, since only within one file system a
+/// rename is one step. It is always the same, so that one who is killed leaves no more than one.
 fn staging(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.new"))
@@ -163,7 +166,8 @@ fn stage(file: &Replacement) -> Result<PathBuf, Failure> {
     Ok(path)
 }
 
-/// A published file is for a web server to read, whatever the mask of who publishes; one that was there keeps its rights.
+/// A published file is for a web server to read, whatever the mask of who publishes; one that was
+/// there keeps its rights.
 #[cfg(unix)]
 fn permit(staged: &File, old: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -176,7 +180,8 @@ fn permit(_: &File, _: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// After a power failure the new name is there. Not every system can say so, and the file is whole either way.
+/// After a power failure the new name is there. Not every system can say so, and the file is whole
+/// either way.
 fn sync_folder(file: &Path) {
     let _ = file.parent().map(File::open).and_then(Result::ok).map(|folder| folder.sync_all());
 }

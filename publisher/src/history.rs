@@ -19,7 +19,8 @@ fn day(time: &Instant) -> i32 {
 pub(crate) struct Past(History);
 
 impl Past {
-    /// Adds a score to those of the file that there was. Of one day the later one stays, with the day's note.
+    /// Adds a score to those of the file that there was. Of one day the later one stays, with the
+    /// day's note.
     pub(crate) fn with(old: Option<&[u8]>, reading: &Reading) -> Result<Self, Failure> {
         let old = old.map(|old| decode_history(old, &day)).transpose().map_err(|error| {
             Failure::files(format!(
@@ -38,7 +39,8 @@ impl Past {
         Trend::new(&self.0, reading, &day)
     }
 
-    /// The text of the file. It is no larger than what is read: where notes are long, the oldest points give way.
+    /// The text of the file. It is no larger than what is read: where notes are long, the oldest
+    /// points give way.
     pub(crate) fn write(&self) -> Vec<u8> {
         let mut points: Vec<Value> = self.0.iter().map(|(_, point)| written(point)).collect();
         loop {

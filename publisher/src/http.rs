@@ -9,7 +9,8 @@ use ureq::http::{HeaderMap, Request, Response};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body};
 
-/// A client that follows no redirect, sends to https as the system trusts it, and reads no more than the widget would.
+/// A client that follows no redirect, sends to https as the system trusts it, and reads no more
+/// than the widget would.
 #[derive(Clone, Debug)]
 pub(crate) struct Client(Agent);
 
@@ -63,7 +64,8 @@ impl Client {
 
 fn read(response: &mut Response<Body>) -> Result<Vec<u8>, Error> {
     let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
-    // One byte more than the longest answer would be enough to know, but ureq has a limit of its own to say so.
+    // One byte more than the longest answer would be enough to know, but ureq has a limit of its
+    // own to say so.
     let body = response.body_mut().with_config().limit(limit.saturating_add(1)).read_to_vec();
     body.map_err(|error| match error {
         ureq::Error::BodyExceedsLimit(_) => Error::InvalidResponse(DecodeError::TooLong),

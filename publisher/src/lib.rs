@@ -1,5 +1,5 @@
-//! `secure-score-publish` asks the Defender API for the score and publishes it as files, for pages that may not call the API
-//! themselves.
+//! `secure-score-publish` asks the Defender API for the score and publishes it as files, for pages
+//! that may not call the API themselves.
 //!
 //! # One way through
 //! ```text
@@ -10,7 +10,8 @@
 //!
 //! As a library it draws cards, for servers that make their pages themselves: [`prerender`].
 //!
-//! What a score is, what an answer means and how long to wait are the widget's own rules, of its rooms `score` and `feed`.
+//! What a score is, what an answer means and how long to wait are the widget's own rules, of its
+//! rooms `score` and `feed`.
 
 mod address;
 mod alert;

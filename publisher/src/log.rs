@@ -1,7 +1,7 @@
 //! Lines for whoever runs the publisher, on standard error.
 //!
-//! The crate `tracing` would be the usual choice, but the widget switches it off in release builds for the whole of a
-//! workspace, and a line is quickly written.
+//! The crate `tracing` would be the usual choice, but the widget switches it off in release builds
+//! for the whole of a workspace, and a line is quickly written.
 
 use std::io::Write;
 

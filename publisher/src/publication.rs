@@ -76,8 +76,8 @@ impl<'a> Publication<'a> {
         })
     }
 
-    /// Whether another publisher has published a later answer while this one was under way. A time that is still to come is
-    /// a mistake, and stands in nobody's way.
+    /// Whether another publisher has published a later answer while this one was under way. A time
+    /// that is still to come is a mistake, and stands in nobody's way.
     fn is_late(&self, folder: &Folder, reading: &Reading) -> Result<bool, Failure> {
         let now = Timestamp::now().as_millisecond() as f64;
         let before = folder.read(SNAPSHOT)?.and_then(|old| decode(&old).ok()).map(|old| old.time.epoch_ms());
@@ -97,7 +97,8 @@ impl<'a> Publication<'a> {
         Folder::lock(self.out, &self.question.subject())
     }
 
-    /// An answer, for as long as patience lasts. A token that is refused is replaced once, as the feed does.
+    /// An answer, for as long as patience lasts. A token that is refused is replaced once, as the
+    /// feed does.
     fn ask(&self, log: &Log) -> Result<Reading, Failure> {
         let mut token: Option<Secret> = None;
         let mut renewed = false;

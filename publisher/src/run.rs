@@ -55,7 +55,8 @@ fn signals() -> Result<(), Failure> {
     for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGINT] {
         signal_hook::flag::register_conditional_shutdown(signal, TERMINATED, Arc::clone(&at_once)).map_err(failed)?;
     }
-    // At a limit for the size of files the system ends a process, unless it takes the signal: then writing fails.
+    // At a limit for the size of files the system ends a process, unless it takes the signal: then
+    // writing fails.
     #[cfg(unix)]
     signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false))).map_err(failed)?;
     Ok(())

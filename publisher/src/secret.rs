@@ -17,7 +17,8 @@ impl Secret {
         Self(text.into())
     }
 
-    /// A secret in a file, as Kubernetes and systemd hand them over. A line break at its end is an editor's.
+    /// A secret in a file, as Kubernetes and systemd hand them over. A line break at its end is an
+    /// editor's.
     pub(crate) fn in_file(path: &Path) -> Result<Self, Failure> {
         let unreadable = |why: String| Failure::new(Kind::SignIn, "no-token", format!("{}: {why}", path.display()));
         let text = std::fs::read_to_string(path).map_err(|error| unreadable(format!("cannot be read: {error}")))?;
@@ -39,7 +40,8 @@ impl Secret {
         self.0.len() <= longest && !self.0.is_empty() && self.0.bytes().all(|byte| byte.is_ascii_graphic())
     }
 
-    /// Whether a text that a server sent has a part of the secret in it, as a careless server's has.
+    /// Whether a text that a server sent has a part of the secret in it, as a careless server's
+    /// has.
     pub(crate) fn shows_in(&self, text: &str) -> bool {
         let windows = self.0.as_bytes().windows(SHARED.min(self.0.len()).max(1));
         windows.into_iter().any(|part| text.as_bytes().windows(part.len()).any(|other| other == part))

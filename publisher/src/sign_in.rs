@@ -26,7 +26,8 @@ pub(crate) enum SignIn {
     Application { endpoint: Url, client_id: String, scope: String, proof: Proof },
 }
 
-/// What an application proves itself by. Files are read anew for each sign-in, since others renew them.
+/// What an application proves itself by. Files are read anew for each sign-in, since others renew
+/// them.
 #[derive(Debug)]
 pub(crate) enum Proof {
     Secret(Secret),
@@ -76,7 +77,8 @@ impl SignIn {
     }
 }
 
-/// `{login}/{tenant}/oauth2/v2.0/token`. A tenant is an ID or a domain, and nothing that could change the path.
+/// `{login}/{tenant}/oauth2/v2.0/token`. A tenant is an ID or a domain, and nothing that could
+/// change the path.
 fn endpoint(login: &str, tenant: &str) -> Result<Url, Failure> {
     let plain = tenant.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
     if !plain || tenant.is_empty() || tenant.starts_with('.') || tenant.len() > 253 {
@@ -150,7 +152,8 @@ fn refusal(
     Failure { retry_after, ..Failure::new(kind, "token-failed", message) }
 }
 
-/// Whether a text is a code, such as `invalid_client` or `AADSTS7000215`, and not free text, which might repeat a secret.
+/// Whether a text is a code, such as `invalid_client` or `AADSTS7000215`, and not free text, which
+/// might repeat a secret.
 fn is_code(text: &str, secret: &Secret) -> bool {
     let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     plain && (1..=40).contains(&text.len()) && !secret.shows_in(text)

@@ -8,7 +8,7 @@ use yew::{AppHandle, Callback, Renderer};
 use super::host::Host;
 use crate::gauge::{Gauge, GaugeProps};
 
-/// What draws into one place.
+/// The renderer of one place.
 pub(super) struct Card {
     root: Element,
     app: RefCell<Option<AppHandle<Gauge>>>,
@@ -28,7 +28,8 @@ impl Card {
         self.app.borrow().is_some()
     }
 
-    /// Has the next drawing call `callback`. Another callback makes other properties, so that the card is drawn in any case.
+    /// Has the next drawing call `callback`. Another callback makes other properties, so that the
+    /// card is drawn in any case.
     pub(super) fn call_when_drawn(&self, callback: impl Fn() + 'static) {
         self.on_drawn.replace(Callback::from(move |()| callback()));
     }

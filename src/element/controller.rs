@@ -1,7 +1,8 @@
-//! One gauge on a page: carries what the page sets to the feed, and what the feed says to the page and the card.
+//! One gauge on a page: carries what the page sets to the feed, and what the feed says to the page
+//! and the card.
 //!
-//! Decided is elsewhere, by pure functions: [`Plan`] from the page's input, [`Step`] from plan to plan, and [`Surface`] from what
-//! the feed says to properties and events.
+//! Decided is elsewhere, by pure functions: [`Plan`] from the page's input, [`Step`] from plan to
+//! plan, and [`Surface`] from what the feed says to properties and events.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -42,12 +43,12 @@ pub(super) struct Controller {
     language: RefCell<String>,
     own_texts: RefCell<Option<Object>>,
     dictionary: RefCell<Dictionary>,
-    /// What the settings come to; none where they may come to something else by now.
+    /// The resolved settings; `None` where they may have changed since.
     resolved: RefCell<Option<Rc<ResolvedSettings>>>,
     /// Where the score comes from.
     plan: RefCell<Option<Plan>>,
     subscription: RefCell<Option<Rc<Subscription>>>,
-    /// What the page sees.
+    /// The properties and events of the page.
     surface: RefCell<Surface>,
     /// The object that the page has as `score`.
     score: RefCell<JsValue>,
@@ -65,7 +66,7 @@ pub(super) struct Controller {
     sync_is_due: Cell<bool>,
 }
 
-/// What the page sets.
+/// The page's input.
 impl Controller {
     pub(super) fn new(host: Host, root: Element) -> Rc<Self> {
         Rc::new_cyclic(|this| Self {
@@ -164,7 +165,7 @@ impl Controller {
         }
     }
 
-    /// A reader goes so many points on, or back; 0 is away from the trend.
+    /// A reader goes this number of points on, or back; 0 is away from the trend.
     pub(super) fn step(&self, points: f64) {
         if self.walk.step(points, self.line().as_ref()) {
             self.show(None);
@@ -303,7 +304,8 @@ impl Controller {
         });
     }
 
-    /// Does what leads to the new plan. Gives what there is to report; nothing where the feed tells of it itself.
+    /// Does what leads to the new plan. Gives what there is to report; nothing where the feed tells
+    /// of it itself.
     #[expect(clippy::option_option, reason = "whether to show, and what to report")]
     fn follow(&self, step: Step, options: SubscriberOptions) -> Option<Option<Report>> {
         match step {
@@ -317,7 +319,8 @@ impl Controller {
                 Some(None)
             }
             Step::Follow(source, provider, group) => {
-                // The earlier subscription ends after the new one has begun: what both share goes on.
+                // The earlier subscription ends after the new one has begun: what both share goes
+                // on.
                 let _earlier = self.leave();
                 let this = Weak::clone(&self.this);
                 let subscription = Feed::open(source, provider).subscribe(options, group, move |_, report| {
@@ -367,7 +370,8 @@ impl Controller {
         if let Some(resolved) = self.resolved.borrow().as_ref() {
             return Rc::clone(resolved);
         }
-        // The page's texts may have getters, which may set what is read here: nothing is borrowed meanwhile.
+        // The page's texts may have getters, which may set what is read here: nothing is borrowed
+        // meanwhile.
         let (attributes, language) = (self.attributes.borrow().clone(), self.language.borrow().clone());
         let (resolved, invalid) = ResolvedSettings::read(&attributes, &language, &self.texts(), &self.host);
         for attribute in invalid {
@@ -496,7 +500,7 @@ impl Controller {
         object.unwrap_or(JsValue::NULL)
     }
 
-    /// Whoever waits for an answer has one.
+    /// Gives an answer to every caller that waits for one.
     fn end_refreshes(&self, report: Option<&Report>) {
         let error = match report {
             None => return,
@@ -517,8 +521,9 @@ impl Controller {
         }
     }
 
-    /// Whether the skeleton, which has no words, may stand a little longer: until the dictionary is there, and for a moment in
-    /// any case, as an answer that comes meanwhile saves a drawing. A score waits for nothing.
+    /// Whether the skeleton, which has no words, may stand a little longer: until the dictionary is
+    /// there, and for a moment in any case, as an answer that comes meanwhile saves a drawing. A
+    /// score waits for nothing.
     fn skeleton_will_do(&self) -> bool {
         if matches!(*self.dictionary.borrow(), Dictionary::Coming(_)) {
             return true;
@@ -547,7 +552,8 @@ impl Controller {
                 }
             });
         }
-        // Whoever is told that nothing is tried again before the next interval needs no seconds.
+        // A reader who is told that nothing is tried again before the next interval needs no
+        // seconds.
         let retries = status.failure.as_ref().is_some_and(|failure| failure.error.retryable());
         let next_try = status.next_attempt.filter(|_| retries).map(|at| at - js_sys::Date::now());
         let props = GaugeProps {
@@ -574,7 +580,8 @@ impl Controller {
         self.card.draw(&self.host, props);
     }
 
-    /// Fires the events that wait. A listener may do anything to this gauge, so nothing of it is under way then.
+    /// Fires the events that wait. A listener may do anything to this gauge, so nothing of it is
+    /// under way then.
     fn emit(&self) {
         for (event, score) in self.events.take() {
             events::fire(&self.host, &event, &score);
@@ -586,7 +593,7 @@ impl Controller {
         Texts::new(self.own_texts.borrow().clone(), self.dictionary.borrow().texts())
     }
 
-    /// What an error says in the language of the page.
+    /// The sentence of an error in the language of the page.
     fn message(&self, error: &Error) -> String {
         let resolved = self.resolved.borrow().clone();
         resolved.map(|resolved| message(&self.texts(), &resolved.formats, error)).unwrap_or_default()

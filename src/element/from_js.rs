@@ -1,4 +1,4 @@
-//! What the host page set, read from JavaScript.
+//! The host page's input, read from JavaScript.
 
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -43,7 +43,7 @@ extern "C" {
     fn keys(object: &Object) -> Result<Array, JsValue>;
 }
 
-/// What a value is made of: its keys and their types. Its values are nobody's business, and may be secret.
+/// The shape of a value: its keys and their types. Its values may be secret.
 fn shape(value: &JsValue) -> String {
     let kind = |value: &JsValue| value.js_typeof().as_string().unwrap_or_default();
     let Some(object) = value.dyn_ref::<Object>() else { return kind(value) };

@@ -1,4 +1,4 @@
-//! What the element's JavaScript class offers to the wasm.
+//! The interface that the element's JavaScript class offers to the wasm.
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
@@ -72,7 +72,7 @@ extern "C" {
         next_attempt: Option<f64>,
     ) -> Result<(), JsValue>;
 
-    /// What `refresh()` rejects with: an `Error` that has the event's `code`.
+    /// The rejection of `refresh()`: an `Error` that has the event's `code`.
     #[wasm_bindgen(method, catch)]
     pub(super) fn rejection(this: &Host, code: &str, message: &str) -> Result<JsValue, JsValue>;
 
@@ -80,7 +80,8 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub(super) fn dictionary(this: &Host, language: &str) -> Result<Promise, JsValue>;
 
-    /// Fulfilled after the time that a skeleton stands at least, too short for a person to wait for.
+    /// Fulfilled after the time that a skeleton stands at least, too short for a person to wait
+    /// for.
     #[wasm_bindgen(method, catch, js_name = skeletonDelay)]
     pub(super) fn skeleton_delay(this: &Host) -> Result<Promise, JsValue>;
 
@@ -88,7 +89,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, catch)]
     pub(super) fn help(this: &Host) -> Result<String, JsValue>;
 
-    /// What relative addresses are relative to.
+    /// The base of relative addresses.
     #[wasm_bindgen(method, getter, catch)]
     pub(super) fn base(this: &Host) -> Result<String, JsValue>;
 

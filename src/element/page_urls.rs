@@ -1,4 +1,5 @@
-//! What the page says of itself: what addresses are relative to, whose they are, and where tokens may go.
+//! The page's own facts: the base of relative addresses, its origin, and the origins where tokens
+//! may go.
 
 use super::host::Host;
 use crate::feed::PageUrls;
@@ -16,7 +17,7 @@ impl PageInfo {
         let allowed = match host.allowed_origins() {
             Ok(None) => None,
             Ok(Some(list)) => Some(list.iter().filter_map(|origin| origin.as_string()).collect()),
-            // What cannot be read allows nothing.
+            // A list that cannot be read allows nothing.
             Err(_) => Some(Vec::new()),
         };
         Self { base: host.base().unwrap_or_default(), origin: host.origin().unwrap_or_default(), allowed }

@@ -1,4 +1,5 @@
-//! From the settings and the host page's input to the one source that counts, and from one plan to the next.
+//! From the settings and the host page's input to the one source that counts, and from one plan to
+//! the next.
 
 use crate::feed::{AddressError, Error, HostInput, PageUrls, Source, TokenProvider};
 use crate::score::Reading;
@@ -7,7 +8,8 @@ use crate::settings::{DEFAULT_API_BASE, InvalidAttribute, Settings};
 /// Where the score is to come from.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Plan {
-    /// From a source, asked with the tokens of a provider: the organisation's, or that of a device group.
+    /// From a source, asked with the tokens of a provider: the organisation's, or that of a device
+    /// group.
     Follow(Source, TokenProvider, Option<String>),
     /// From nowhere: what was set or given is refused.
     Refused(Error),
@@ -56,7 +58,7 @@ impl Plan {
         }
     }
 
-    /// What leads from the plan before to this one.
+    /// The step from the plan before to this one.
     pub(super) fn after(&self, before: Option<&Self>) -> Step {
         if before == Some(self) {
             return Step::Stay;
@@ -77,7 +79,7 @@ impl Plan {
     }
 }
 
-/// What is to be done so that a plan is followed.
+/// The step by which a plan is followed.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Step {
     /// Nothing.
@@ -126,7 +128,8 @@ mod tests {
             (Some(given(1.0)), follow(here(), &nobody), anew(&here(), &nobody)),
             (Some(follow(here(), &nobody)), follow(there(), &nobody), anew(&there(), &nobody)),
             (Some(follow(here(), &nobody)), follow(here(), &private), Step::ChangeProvider(private.clone())),
-            // Nobody is left who could give a token: whoever took the callback away wants the score gone.
+            // Nobody is left who could give a token: whoever took the callback away wants the score
+            // gone.
             (Some(follow(here(), &private)), follow(here(), &nobody), anew(&here(), &nobody)),
             (Some(follow(here(), &private)), refused(), Step::Refuse(Error::InsecureUrl)),
             (Some(refused()), refused(), Step::Stay),

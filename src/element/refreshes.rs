@@ -8,7 +8,8 @@ use wasm_bindgen::JsValue;
 use super::host::Host;
 use crate::feed::Error;
 
-/// The two functions of a promise. The second one has an error of its own for a gauge that is in no document any more.
+/// The two functions of a promise. The second one has an error of its own for a gauge that is in no
+/// document any more.
 struct Refresh {
     resolve: Function,
     reject: Function,

@@ -12,7 +12,7 @@ use crate::score::Scale;
 use crate::settings::{Attributes, DEFAULT_PORTAL, InvalidAttribute, Link, Settings};
 use crate::text::{Formats, Texts};
 
-/// What the attributes come to in one language.
+/// The attributes, resolved in one language.
 pub(super) struct ResolvedSettings {
     pub(super) settings: Settings,
     pub(super) scale: Rc<Scale>,
@@ -54,7 +54,7 @@ impl ResolvedSettings {
         (resolved, invalid)
     }
 
-    /// What a gauge with these settings wants of a feed.
+    /// The options of a gauge with these settings.
     pub(super) fn options(&self, source: Option<&Source>) -> SubscriberOptions {
         // A score that the host gave does not change by being asked for again.
         let given = matches!(source, Some(Source::Snapshot(_)));

@@ -1,4 +1,4 @@
-//! What a page sees of a gauge: a pure function from what is there to properties and events.
+//! The page's view of a gauge: a pure function from a status to properties and events.
 
 use std::rc::Rc;
 
@@ -37,7 +37,8 @@ pub(super) enum Event {
     },
     /// `secure-score-load`, with the `score` property as detail.
     Load,
-    /// `secure-score-band`: the score moved into a band, out of the one before; none outside of all bands.
+    /// `secure-score-band`: the score moved into a band, out of the one before; none outside of all
+    /// bands.
     Band {
         /// The band now.
         band: Option<String>,
@@ -59,7 +60,7 @@ pub(super) enum Event {
     Drop(Fall, Score),
     /// `secure-score-error`.
     Error {
-        /// What went wrong.
+        /// The failure.
         failure: Rc<Failure>,
         /// How many attempts in a row have failed.
         attempt: u32,
@@ -68,7 +69,7 @@ pub(super) enum Event {
     },
 }
 
-/// What is to be done so that the page sees what is there. In this order: properties first.
+/// The changes by which the page learns of a status. In this order: properties first.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Change {
     /// The `state` property.
@@ -81,12 +82,12 @@ pub(super) enum Change {
     Event(Event),
 }
 
-/// What is there to be seen.
+/// All that a page may see.
 #[derive(Clone, Debug)]
 pub(super) struct Seen<'a> {
-    /// What the feed says.
+    /// The status that the feed tells.
     pub(super) status: &'a Status,
-    /// What it reports, if anything just happened.
+    /// Its report, if anything just happened.
     pub(super) report: Option<&'a Report>,
     /// The scale of the gauge.
     pub(super) scale: &'a Rc<Scale>,
@@ -98,7 +99,7 @@ pub(super) struct Seen<'a> {
     pub(super) moves: Vec<Event>,
 }
 
-/// What the page sees now, and was told.
+/// The properties of the page now, and the events that it had.
 #[derive(Clone, Debug)]
 pub(super) struct Surface {
     state: State,
@@ -128,7 +129,7 @@ impl Surface {
         (Self { score: None, trend: Rc::default(), ..self }, changes)
     }
 
-    /// What is there has changed, or may have.
+    /// The status has changed, or may have.
     #[must_use]
     pub(super) fn see(mut self, seen: Seen<'_>) -> (Self, Vec<Change>) {
         let (mut changes, mut events) = (Vec::new(), Vec::new());

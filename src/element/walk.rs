@@ -27,8 +27,8 @@ impl Walk {
         self.look_at(line.and_then(|line| line.closest(share)))
     }
 
-    /// Goes so many points on, or back, from the point in view or else from the last; 0 is away from the line. Tells whether
-    /// that is another one.
+    /// Goes this number of points on, or back, from the point in view or else from the last; 0 is
+    /// away from the line. Tells whether that is another one.
     pub(super) fn step(&self, points: f64, line: Option<&Sparkline>) -> bool {
         let last = line.and_then(|line| line.spots.len().checked_sub(1)).filter(|_| points != 0.0);
         self.look_at(last.map(|last| {

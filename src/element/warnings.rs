@@ -4,10 +4,12 @@ use std::cell::{Cell, RefCell};
 
 use super::host::warn;
 
-/// So many lines are remembered: a page that sets ever new invalid values takes no more memory than that.
+/// The number of lines that are remembered: a page that sets ever new invalid values takes no more
+/// memory than that.
 const REMEMBERED: usize = 32;
 
-/// So many callbacks one after the other, each within [`BURST`] milliseconds of the one before, are made at each render.
+/// The number of callbacks, each within [`BURST`] milliseconds of the one before, from which on a
+/// page seems to make one at each render.
 const CALLBACKS: u32 = 4;
 const BURST: f64 = 5_000.0;
 
@@ -16,7 +18,7 @@ thread_local! {
     static TOLD_OF_CALLBACKS: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What was said.
+/// The lines so far.
 #[derive(Default)]
 pub(super) struct Warnings {
     said: RefCell<Vec<String>>,

@@ -1,4 +1,4 @@
-//! What the number is, for whoever asks.
+//! The explanation of the number, on demand.
 
 use yew::{Html, html};
 
@@ -8,7 +8,8 @@ use crate::feed::LastGood;
 use crate::score::Metric;
 use crate::text::Key;
 
-/// The explanation that the button in the head opens. It is drawn once somebody opens it: most pages never show one.
+/// The explanation that the button in the head opens. It is drawn once somebody opens it: most
+/// pages never show one.
 pub(super) fn about(props: &GaugeProps, last_good: Option<&LastGood>) -> Html {
     html! {
         <div id={ABOUT} class="sheet" popover="auto" role="dialog" aria-label={props.words.text(Key::Info)}>

@@ -1,4 +1,4 @@
-//! What is told to those who do not see the card change.
+//! Announcements for readers who do not see the card change.
 
 use std::rc::Rc;
 
@@ -9,9 +9,11 @@ use crate::text::Key;
 /// The last change of state, as a sentence.
 pub(super) struct News {
     text: String,
-    /// Whether anything but a first loading was told or shown, so that a score that comes now is news.
+    /// Whether anything but a first loading was told or shown, so that a score that comes now is
+    /// news.
     troubled: bool,
-    /// The failure at hand, and when the gauge tries again: said once, while everybody sees the seconds pass.
+    /// The failure at hand, and when the gauge tries again: said once, while everybody sees the
+    /// seconds pass.
     planned: Option<(Rc<Failure>, String)>,
 }
 
@@ -34,12 +36,14 @@ impl News {
         }
     }
 
-    /// When the gauge tries again, as that was planned when the attempt failed; nothing where it does not.
+    /// When the gauge tries again, as that was planned when the attempt failed; nothing where it
+    /// does not.
     pub(super) fn planned(&self) -> &str {
         self.planned.as_ref().map(|(_, text)| text.as_str()).unwrap_or_default()
     }
 
-    /// The state has changed. Failures and waiting for a token have messages that everybody sees, and need no other.
+    /// The state has changed. Failures and waiting for a token have messages that everybody sees,
+    /// and need no other.
     pub(super) fn enter(&mut self, props: &GaugeProps) {
         self.text = match (&props.status.last_good, props.state) {
             (Some(last_good), State::Ready) if self.troubled => {

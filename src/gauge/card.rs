@@ -15,8 +15,9 @@ use crate::text::Key;
 
 /// A score as a card: heading, dial, foot, and what went wrong.
 ///
-/// A struct component: those are smaller and faster than functions. Classes never change, and what changes is a `data-`
-/// attribute: Yew makes a set of every class that is no literal, which costs 1.5 KB of compressed wasm.
+/// A struct component: those are smaller and faster than functions. Classes never change, and what
+/// changes is a `data-` attribute: Yew makes a set of every class that is no literal, which costs
+/// 1.5 KB of compressed wasm.
 pub struct Gauge {
     news: News,
 }
@@ -41,8 +42,8 @@ impl Component for Gauge {
         let props = ctx.props();
         tell(props.on_drawn.clone());
         let last_good = props.status.last_good.as_deref().filter(|_| props.state != State::Idle);
-        // The card has dictionaries of its own, and a translator that replaces its texts would keep the next ones from
-        // being seen.
+        // The card has dictionaries of its own, and a translator that replaces its texts would keep
+        // the next ones from being seen.
         html! {
             <div
                 part="card"
@@ -53,8 +54,8 @@ impl Component for Gauge {
                 data-prerendered={props.prerendered.then_some("")}
             >
                 { head(props, last_good) }
-                // Elements that show a score and elements that stand in its place have keys, so that none becomes the
-                // other, which would move it.
+                // Elements that show a score and elements that stand in its place have keys, so
+                // that none becomes the other, which would move it.
                 if let Some(last_good) = last_good {
                     { stage(props, last_good) }
                     { foot(props, last_good) }
@@ -75,8 +76,8 @@ impl Component for Gauge {
 
 /// Tells that a card is drawn, once it is in the page.
 ///
-/// That is when whatever draws it now is done. Yew's own `rendered` may be a frame later: where drawing takes longer than
-/// 16 ms, Yew lets the browser paint first.
+/// That is when whatever draws it now is done. Yew's own `rendered` may be a frame later: where
+/// drawing takes longer than 16 ms, Yew lets the browser paint first.
 #[cfg(target_arch = "wasm32")]
 fn tell(on_drawn: Callback<()>) {
     wasm_bindgen_futures::spawn_local(async move { on_drawn.emit(()) });

@@ -20,7 +20,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 const ASKED: f64 = 1_575_364_558_166.0;
 
-/// What a machine tells after these inputs, a second apart, and then so many hours.
+/// What a machine tells after these inputs, a second apart, and this many hours later.
 fn status(inputs: Vec<Input>, hours: f64) -> Status {
     let page = Page { visible: true, online: true };
     let mut machine = Machine::new(Access::Token, page, None);

@@ -3,7 +3,7 @@
 const SHEET: &str =
     concat!(include_str!("../../static/element/skeleton.css"), include_str!("../../static/element/card.css"));
 
-/// What text needs, and what a part of a drawing needs.
+/// Least ratios of contrast: for text, and for a part of a drawing.
 const TEXT: f64 = 4.5;
 const DRAWING: f64 = 3.0;
 

@@ -10,8 +10,9 @@ use crate::text::Key;
 
 /// The meter, the ring of the bands, and the figure that a person sees in it.
 ///
-/// Neither ring nor figure are children of the meter: readers see a meter as one thing with nothing in it, and some of
-/// them pass over its name and value. So the figure is what they read instead, and each band says its name and range.
+/// Neither ring nor figure are children of the meter: readers see a meter as one thing with nothing
+/// in it, and some of them pass over its name and value. So the figure is what they read instead,
+/// and each band says its name and range.
 pub(super) fn stage(props: &GaugeProps, last_good: &LastGood) -> Html {
     let score = last_good.reading.score;
     let scale = &props.scale;
@@ -31,7 +32,8 @@ pub(super) fn stage(props: &GaugeProps, last_good: &LastGood) -> Html {
             </div>
             { ring(props, score) }
             <p class="figure">
-                // Another element for another figure, also where a translator has replaced the text.
+                // Another element for another figure, also where a translator has replaced the
+                // text.
                 <span key={figure.clone()} part="value" data-fit={geometry::fit(&figure).to_string()}>{ figure }</span>
                 { " " }
                 <span part="unit" data-long={(props.format == Format::Percent).then_some("")}>{ props.beside_figure(score) }</span>
@@ -54,7 +56,8 @@ pub(super) fn dial(score: Option<(&GaugeProps, Score)>) -> Html {
     }
 }
 
-/// The track and the arc on it. Where colours are forced, the track begins where the arc ends: see the style sheet.
+/// The track and the arc on it. Where colours are forced, the track begins where the arc ends: see
+/// the style sheet.
 fn arc(props: &GaugeProps, score: Score) -> Html {
     let filled = geometry::place(props.scale.fraction(score.points()));
     let level = props.band_at(score).filter(|_| props.arc == ArcColor::Band).map(|index| props.level(index));
@@ -96,7 +99,7 @@ fn ring(props: &GaugeProps, score: Score) -> Html {
     }
 }
 
-/// What is written around the dial: the ends of the scale, where bands start, and the target.
+/// The labels around the dial: the ends of the scale, where bands start, and the target.
 fn marks(props: &GaugeProps) -> Html {
     let scale = &props.scale;
     let place = |points: f64| geometry::place(scale.fraction(points));
@@ -143,7 +146,8 @@ fn end(x: &'static str, label: String) -> Html {
     html! { <text class="end" {x} y="62">{ label }</text> }
 }
 
-/// A label at a place, upright. The group has the turns, so that the style sheet can mirror the text alone.
+/// A label at a place, upright. The group has the turns, so that the style sheet can mirror the
+/// text alone.
 fn text(place: u32, label: String, is_target: bool) -> Html {
     let turn = geometry::turn(place);
     let back = geometry::turn(geometry::SWEEP.saturating_sub(place));
@@ -164,7 +168,8 @@ fn rotate(place: u32) -> String {
 }
 
 impl GaugeProps {
-    /// How good a band is: `low`, `mid` or `high`. The first one is the worst, except where less is better.
+    /// How good a band is: `low`, `mid` or `high`. The first one is the worst, except where less is
+    /// better.
     pub(super) fn level(&self, index: usize) -> &'static str {
         let last = self.scale.bands().len().saturating_sub(1);
         let index = if self.metric.lower_is_better() { last.saturating_sub(index) } else { index };

@@ -1,4 +1,4 @@
-//! What stands below the dial, or beside it: what the figure means.
+//! The foot, below the dial or beside it: the meaning of the figure.
 
 use yew::{Html, html};
 
@@ -9,8 +9,8 @@ use crate::feed::{LastGood, State};
 use crate::score::Score;
 use crate::text::Key;
 
-/// The bands, the way to the target, and the age of a score that is too old. A card that has neither bands nor target has
-/// room for the other format, and for the way to Microsoft's page.
+/// The bands, the way to the target, and the age of a score that is too old. A card that has
+/// neither bands nor target has room for the other format, and for the way to Microsoft's page.
 pub(super) fn foot(props: &GaugeProps, last_good: &LastGood) -> Html {
     let score = last_good.reading.score;
     let aim = props.aim(score);
@@ -48,8 +48,8 @@ fn age(props: &GaugeProps) -> Html {
 /// How many bands a wide card has lines for.
 const LINES: usize = 5;
 
-/// The bands. Wide cards show all of them, others the one that counts, or the one that somebody points at; readers are
-/// told of no other.
+/// The bands. Wide cards show all of them, others the one that counts, or the one that somebody
+/// points at; readers are told of no other.
 fn legend(props: &GaugeProps, score: Score) -> Html {
     let current = props.band_at(score);
     let few = props.scale.bands().len() <= LINES;

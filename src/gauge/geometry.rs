@@ -1,10 +1,11 @@
-//! Where things stand on the dial. Pure, and in whole numbers: to print a float would link a printer of floats.
+//! Where things stand on the dial. Pure, and in whole numbers: to print a float would link a
+//! printer of floats.
 //!
-//! The dial is an arc of 240°, open at the bottom, around the origin of its own coordinate system. Places on it are
-//! hundredths of a degree from the scale's start.
+//! The dial is an arc of 240°, open at the bottom, around the origin of its own coordinate system.
+//! Places on it are hundredths of a degree from the scale's start.
 
-/// From the scale's start to its end, in hundredths of a degree. Every ring's `pathLength`, so that dashes are measured
-/// in them.
+/// From the scale's start to its end, in hundredths of a degree. Every ring's `pathLength`, so that
+/// dashes are measured in them.
 pub const SWEEP: u32 = 24_000;
 
 /// Half of the way.
@@ -13,7 +14,7 @@ const TOP: u32 = SWEEP / 2;
 /// [`SWEEP`] as text.
 pub const PATH_LENGTH: &str = "24000";
 
-/// What of the coordinate system is seen: the rings, and room for labels around them.
+/// The visible part of the coordinate system: the rings, and room for labels around them.
 pub const VIEW_BOX: &str = "-130 -118 260 186";
 
 /// The track and the arc: 84 units from the origin.
@@ -34,7 +35,8 @@ const HALF_GAP: u32 = 70;
 /// The place of a fraction of the scale; what lies beyond the scale stands at its end.
 #[must_use]
 pub fn place(fraction: f64) -> u32 {
-    // `f64::clamp` can panic, which links a printer of floats, and `f64::round` is a call into a library.
+    // `f64::clamp` can panic, which links a printer of floats, and `f64::round` is a call into a
+    // library.
     let fraction = if fraction > 0.0 { fraction.min(1.0) } else { 0.0 };
     (fraction * f64::from(SWEEP) + 0.5) as u32
 }
@@ -57,8 +59,8 @@ pub fn turn(place: u32) -> String {
     [sign, &whole.to_string(), ".", zero, &cents.to_string()].concat()
 }
 
-/// What a band occupies of its ring: all up to the next one, but for the gap between the two. None if it is beyond the
-/// scale, or thinner than its gaps.
+/// The part of the ring that a band occupies: all up to the next one, but for the gap between the
+/// two. None if it is beyond the scale, or thinner than its gaps.
 #[must_use]
 pub fn segment(start: f64, end: Option<f64>) -> Option<(u32, u32)> {
     let from = place(start);
@@ -68,12 +70,12 @@ pub fn segment(start: f64, end: Option<f64>) -> Option<(u32, u32)> {
     (from < to).then_some((from, to))
 }
 
-/// The most characters that a label can have. What is longer would lie on the figure or stick out of the card; the
-/// unit's line has the maximum anyway, and the line below the dial the target.
+/// The most characters that a label can have. What is longer would lie on the figure or stick out
+/// of the card; the unit's line has the maximum anyway, and the line below the dial the target.
 pub const LONGEST_LABEL: usize = 9;
 
-/// The most characters of a label at a place: at the sides of the dial there is less room than at its top, and at its
-/// ends stand the ends of the scale.
+/// The most characters of a label at a place: at the sides of the dial there is less room than at
+/// its top, and at its ends stand the ends of the scale.
 fn longest_at(place: u32) -> usize {
     match place.abs_diff(TOP) {
         ..=4000 => LONGEST_LABEL,
@@ -83,8 +85,8 @@ fn longest_at(place: u32) -> usize {
     }
 }
 
-/// Which of the labels at these places (the most important first) have room on the dial. The longest has `length`
-/// characters.
+/// Which of the labels at these places (the most important first) have room on the dial. The
+/// longest has `length` characters.
 #[must_use]
 pub fn with_room(places: &[u32], length: usize) -> Vec<u32> {
     // At the top, where labels stand side by side, a character takes 3.4°.
@@ -119,11 +121,12 @@ pub fn side(place: u32) -> Side {
     }
 }
 
-/// How wide a figure may be for each size but the smallest, in tenths of its font's size: 136 units, which is what the arc
-/// leaves free, by the sizes in the style sheet.
+/// How wide a figure may be for each size but the smallest, in tenths of its font's size: 136
+/// units, which is what the arc leaves free, by the sizes in the style sheet.
 const WIDTHS: [u32; 6] = [23, 29, 33, 42, 52, 68];
 
-/// How large a figure can be that fits into the dial: from 0, the largest, to 6, which may break into lines.
+/// How large a figure can be that fits into the dial: from 0, the largest, to 6, which may break
+/// into lines.
 #[must_use]
 pub fn fit(figure: &str) -> usize {
     // In tenths of the font's size, as the widest of the common fonts has them (DejaVu Sans, bold).

@@ -10,7 +10,8 @@ use crate::text::Key;
 /// The id of the menu.
 const MENU: &str = "menu";
 
-/// The button of the menu, and the menu that it opens: buttons, whose clicks the element's script hears.
+/// The button of the menu, and the menu that it opens: buttons, whose clicks the element's script
+/// hears.
 pub(super) fn menu(props: &GaugeProps) -> Html {
     if props.actions.is_empty() || props.prerendered {
         return Html::default();

@@ -1,9 +1,9 @@
-//! What an error says: a title, a sentence, and what only those need to know who can mend it.
+//! The texts of an error: a title, a sentence, and a hint for the person who can mend it.
 
 use crate::feed::{Error, policy};
 use crate::text::{Formats, Key, Texts};
 
-/// What an error says to a person, in the language of these words.
+/// The sentence of an error for a person, in the language of these words.
 #[must_use]
 pub fn message(words: &Texts, formats: &Formats, error: &Error) -> String {
     let status = error.status().map(|status| status.to_string()).unwrap_or_default();
@@ -12,7 +12,8 @@ pub fn message(words: &Texts, formats: &Formats, error: &Error) -> String {
     words.fill(keys(error).1, &[("status", &status), ("seconds", &seconds)])
 }
 
-/// The title, the sentence, and the hint for administrators or for the owner of the page, if there is one.
+/// The title, the sentence, and the hint for administrators or for the owner of the page, if there
+/// is one.
 pub(super) fn keys(error: &Error) -> (Key, Key, Option<Key>) {
     match error {
         Error::NoToken => (Key::TitleNoToken, Key::ErrorNoToken, None),

@@ -1,7 +1,7 @@
-//! What a person sees: Yew components, from a state to a card.
+//! The card that a person sees: Yew components, from a state to a card.
 //!
-//! Nothing here fetches, sets a timer, sees a token or writes a text of its own: [`GaugeProps`] has it all.
-//! [`geometry`] is pure.
+//! Nothing here fetches, sets a timer, sees a token or writes a text of its own: [`GaugeProps`] has
+//! it all. [`geometry`] is pure.
 
 mod about;
 mod announcement;

@@ -1,4 +1,4 @@
-//! What went wrong, and what can be done.
+//! The notice of a failure, with its remedies.
 
 use yew::{Html, html};
 
@@ -14,8 +14,9 @@ const DETAILS: &str = "details";
 
 /// The message of the state, with Retry, the details and the link to help.
 ///
-/// The region that readers are told of is always there and never replaced, else they would not be told. What everybody
-/// sees and what only readers are told are in it, each once. Another message has another element: nothing moves.
+/// The region that readers are told of is always there and never replaced, else they would not be
+/// told. What everybody sees and what only readers are told are in it, each once. Another message
+/// has another element: nothing moves.
 pub(super) fn notice(props: &GaugeProps, news: &News) -> Html {
     let failure = props.status.failure.as_deref();
     html! {

@@ -13,7 +13,7 @@ use crate::text::{Formats, Texts};
 /// The properties of a [`Gauge`](super::Gauge).
 #[derive(Clone, PartialEq, Properties)]
 pub struct GaugeProps {
-    /// What there is to show, as a feed tells it.
+    /// The status, as a feed tells it.
     pub status: Status,
     /// Its state: see [`Status::state`].
     pub state: State,
@@ -25,7 +25,7 @@ pub struct GaugeProps {
     /// How it is written.
     #[prop_or_default]
     pub format: Format,
-    /// The visible name; the product's in the page's language, if there is none.
+    /// The visible name; `None` for the product's name in the page's language.
     #[prop_or_default]
     pub heading: Option<AttrValue>,
     /// Where the link of an error leads, without the `#` and the error's code.
@@ -34,7 +34,7 @@ pub struct GaugeProps {
     /// Where the link to Microsoft's page of the score leads, if there is one.
     #[prop_or_default]
     pub portal_href: Option<AttrValue>,
-    /// What paints the arc.
+    /// The colour of the arc.
     #[prop_or_default]
     pub arc: ArcColor,
     /// How long until the gauge tries again by itself, in milliseconds; none where it does not.
@@ -43,8 +43,8 @@ pub struct GaugeProps {
     /// Whether somebody has opened the explanation of the score, so that it is drawn.
     #[prop_or_default]
     pub explained: bool,
-    /// Whether the card is drawn ahead, for readers who may have no script: the explanation is drawn as well, and no age,
-    /// which would soon be wrong.
+    /// Whether the card is drawn ahead, for readers who may have no script: the explanation is
+    /// drawn as well, and no age, which would soon be wrong.
     #[prop_or_default]
     pub prerendered: bool,
     /// The past of the score; empty without a history.

@@ -20,7 +20,7 @@ impl GaugeProps {
         }
     }
 
-    /// So many points as the host wants them written.
+    /// Points as the host wants them written.
     pub(super) fn figure(&self, points: f64) -> String {
         match self.format {
             Format::Points => self.formats.number(points, self.scale.max()),
@@ -28,7 +28,7 @@ impl GaugeProps {
         }
     }
 
-    /// So many points in the other format: “34%”, or “340 points”.
+    /// Points in the other format: “34%”, or “340 points”.
     pub(super) fn other_format(&self, score: Score) -> String {
         match self.format {
             Format::Points => self.formats.percent(score.points() / self.scale.max()),
@@ -62,7 +62,7 @@ impl GaugeProps {
         }
     }
 
-    /// What stands below the figure: “of 1,000 points”, or “340 of 1,000 points” below a percentage.
+    /// The text below the figure: “of 1,000 points”, or “340 of 1,000 points” below a percentage.
     pub(super) fn beside_figure(&self, score: Score) -> String {
         match self.format {
             Format::Points => self.on_scale("").trim().to_owned(),
@@ -152,7 +152,8 @@ impl GaugeProps {
         self.words.fill(Key::AsOf, &[("time", &self.formats.time(last_good.reading.time.epoch_ms()))])
     }
 
-    /// “340 of 1,000 points, Low, Target 700, As of 3 Dec 2019, 10:15”: everything that the card says of a score.
+    /// “340 of 1,000 points, Low, Target 700, As of 3 Dec 2019, 10:15”: everything that the card
+    /// says of a score.
     pub(super) fn sentence(&self, last_good: &LastGood) -> String {
         let score = last_good.reading.score;
         let stale = (self.state == State::Stale).then(|| self.words.text(Key::Stale));

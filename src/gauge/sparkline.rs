@@ -1,6 +1,8 @@
-//! Where the points of a trend stand on its line. Pure, and in whole numbers: to print a float would link a printer of floats.
+//! Where the points of a trend stand on its line. Pure, and in whole numbers: to print a float
+//! would link a printer of floats.
 //!
-//! The drawing is as wide as so many days and as high as the values that they have; the style sheet gives it its size.
+//! The drawing is as wide as its days and as high as their values; the style sheet gives it its
+//! size.
 
 use crate::score::Scale;
 use crate::score::history::{Dot, Trend};
@@ -27,7 +29,7 @@ pub struct Spot {
     pub x: i32,
     /// From the top.
     pub y: i32,
-    /// What it stands for.
+    /// Its subject.
     pub dot: Dot,
 }
 
@@ -67,13 +69,14 @@ impl Sparkline {
         (share * f64::from(HEIGHT) + 0.5).floor() as i32
     }
 
-    /// Where so many points would stand, if that is between the top and the bottom.
+    /// Where this many points would stand, if that is between the top and the bottom.
     #[must_use]
     pub fn level(&self, points: f64) -> Option<i32> {
         (points > self.low && points < self.high).then(|| self.height(points))
     }
 
-    /// The line as a path: from day to day, with a gap wherever a day is missing. A day between two gaps is a dot.
+    /// The line as a path: from day to day, with a gap wherever a day is missing. A day between two
+    /// gaps is a dot.
     #[must_use]
     pub fn path(&self) -> String {
         let mut path = String::new();

@@ -1,10 +1,11 @@
-//! The table of the attributes: names, properties, kinds and defaults. The script's own table is generated from it.
+//! The table of the attributes: names, properties, kinds and defaults. The script's own table is
+//! generated from it.
 
 /// The root of the API where the host names none.
 pub const DEFAULT_API_BASE: &str = "https://api.securitycenter.microsoft.com";
 
-/// Microsoft's page of the score, where the host names no other: the dashboard of Defender Vulnerability Management, which shows
-/// both metrics.
+/// Microsoft's page of the score, where the host names no other: the dashboard of Defender
+/// Vulnerability Management, which shows both metrics.
 pub const DEFAULT_PORTAL: &str = "https://security.microsoft.com/tvm_dashboard";
 
 /// How the text of an attribute becomes the value of its property.
@@ -21,7 +22,8 @@ pub enum Kind {
     Word(&'static [&'static str]),
     /// A number.
     Number {
-        /// The value without the attribute, by the word of `metric`; one value for all of them has no word.
+        /// The value without the attribute, by the word of `metric`; one value for all of them has
+        /// no word.
         default: &'static [(Option<&'static str>, f64)],
         /// The least number; 0 for any number above 0.
         least: f64,
@@ -76,7 +78,7 @@ macro_rules! attributes {
 }
 
 attributes! {
-    /// Root of the API: https, loopback or the page's own origin. Changing its origin drops the token.
+    /// Root of the API: https, loopback or the page's own origin. A new origin drops the token.
     ApiBase "api-base" "apiBase" text(DEFAULT_API_BASE, &[]);
     /// A published snapshot file, read in place of the API. No token is asked for.
     Src "src" "src" TEXT;
@@ -108,11 +110,11 @@ attributes! {
     Group "group" "group" TEXT;
     /// The fall that fires `secure-score-drop`: a number or a percentage, `over N days` may follow.
     DropAlert "drop-alert" "dropAlert" TEXT;
-    /// Where the link of an error leads: a URL; empty for no link; `help.html` beside the script by default.
+    /// Where the link of an error leads: a URL; empty for no link; by default `help.html`.
     HelpBase "help-base" "helpBase" TEXT;
     /// Where the link in the foot of a card leads: a URL; empty for no link.
     PortalHref "portal-href" "portalHref" text(DEFAULT_PORTAL, &[]);
-    /// What paints the arc: the accent colour, or the colour of the value's band.
+    /// The colour of the arc: the accent colour, or the colour of the value's band.
     Arc "arc" "arc" Kind::Word(&["accent", "band"]);
     /// The entries of the card's menu: `copy-image`, `copy-value`, `csv`, with spaces between.
     Actions "actions" "actions" TEXT;

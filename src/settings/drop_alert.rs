@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::score::Amount;
 
-/// A fall (where lower is better a rise) within so many days.
+/// A fall (where lower is better a rise) within a number of days.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DropAlert {
     /// How far: above 0. Percent is of the scale's maximum.

@@ -1,5 +1,5 @@
-//! What the element's script has from Rust: one file, written by `cargo xtask generate`, and
-//! compared by a test.
+//! The facts that the element's script has from Rust: one file, written by `cargo xtask generate`,
+//! and compared by a test.
 
 use std::fmt::Write;
 use std::path::PathBuf;

@@ -9,13 +9,13 @@ pub struct InvalidAttribute {
     pub attribute: &'static str,
     /// Its value.
     pub value: String,
-    /// What was expected.
+    /// The expected form.
     pub expected: String,
-    /// What is used instead.
+    /// The value that is used instead.
     pub default: String,
 }
 
-/// So many characters of an invalid value tell which one it is.
+/// The number of characters that tell which invalid value it is.
 const LONGEST: usize = 80;
 
 impl InvalidAttribute {

@@ -1,4 +1,4 @@
-//! What attributes give, and what is said of those that give nothing.
+//! The meaning of attributes, and the sentences about invalid ones.
 
 use super::*;
 use proptest::prelude::*;

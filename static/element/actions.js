@@ -1,4 +1,4 @@
-// What the entries of a card's menu do.
+// The actions of a card's menu.
 
 /** How long the menu says that something was copied, in milliseconds. */
 const SAID = 3000;
@@ -18,7 +18,8 @@ const actions = {
   'copy-value': (gauge, card) => navigator.clipboard.writeText(card.querySelector('[part=value]').textContent),
   async 'copy-image'(gauge) {
     const picture = gauge.toBlob();
-    // Safari wants the promise, as what is copied must be known by the click. Where nothing may be copied the picture is saved.
+    // Safari wants the promise, as what is copied must be known by the click. Where nothing may be
+    // copied the picture is saved.
     try {
       return await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
     } catch {

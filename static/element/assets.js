@@ -20,8 +20,8 @@ function assetUrl(name) {
 export const assetFolder = () => new URL('.', assetUrl(WASM)).href;
 
 /**
- * The page about errors, or nothing where a bundler has moved the assets: they have other names then, and the page is not beside
- * them.
+ * The page about errors, or nothing where a bundler has moved the assets: they have other names
+ * then, and the page is not beside them.
  */
 export function helpPage() {
   const { href } = assetUrl(WASM);
@@ -48,8 +48,8 @@ export const fixBasePath = () => { isFixed = true; };
 const ask = (name, cache) => fetch(assetUrl(name), { __proto__: null, integrity: assets[name][1], cache });
 
 /**
- * Fetches an asset. One that does not match its integrity value is asked for once more past the cache, which may hold the file of
- * another build; then it is refused.
+ * Fetches an asset. One that does not match its integrity value is asked for once more past the
+ * cache, which may hold the file of another build; then it is refused.
  */
 async function get(name) {
   if (!assets[name]) throw new Error(`expected an asset of this widget, but got ${name}`);
@@ -88,13 +88,19 @@ async function compile() {
 /** Resolves to what is in a JSON file of the widget. */
 export const readAsset = async (name) => (await get(name)).json();
 
-/** Asks for what every page needs, once: promises of the wasm, compiled, and of the style of cards. Nothing runs yet. */
+/**
+ * Asks for what every page needs, once: promises of the wasm, compiled, and of the style of cards.
+ * Nothing runs yet.
+ */
 export function prepare() {
   prepared ??= [compile(), readAsset(CARD)];
-  // Whoever needs them hears of a failure.
+  // The caller that needs them hears of a failure.
   for (const one of prepared) one.catch(() => {});
   return prepared;
 }
 
-/** The same for a page that has no gauge yet: whoever imports the script may call `setBasePath` first. */
+/**
+ * The same for a page that has no gauge yet: whoever imports the script may call `setBasePath`
+ * first.
+ */
 export const prepareSoon = () => { setTimeout(prepare); };

@@ -1,4 +1,5 @@
-// The attributes, and the properties that reflect them, as the table that is generated from Rust has them.
+// The attributes, and the properties that reflect them, as the table that is generated from Rust
+// has them.
 //
 // No regular expression: the page can read what the last one matched.
 
@@ -14,7 +15,10 @@ export function trimmed(text) {
   return text.slice(start, end);
 }
 
-/** By kind: makes a function from an attribute's text, which is `null` where there is none, to the property's value. */
+/**
+ * By kind: makes a function from an attribute's text, which is `null` for a missing attribute, to
+ * the property's value.
+ */
 const readers = {
   __proto__: null,
 

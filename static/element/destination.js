@@ -1,4 +1,5 @@
-// Where a token may go. What decides is src/feed/source.rs; this is for the time before the wasm is there, and never allows more.
+// Where a token may go. What decides is src/feed/source.rs; this is for the time before the wasm is
+// there, and never allows more.
 
 import { trimmed } from './attributes.js';
 import { attributes } from './generated.js';
@@ -8,7 +9,9 @@ const [, DEFAULT_API_BASE] = attributes['api-base'];
 /** The origins to which alone a token may go; `null` for any that is safe. */
 let allowed = null;
 
-/** The page's own origin: that of its creator in a `srcdoc` frame, and "null" in an opaque sandbox. */
+/**
+ * The page's own origin: that of its creator in a `srcdoc` frame, and "null" in an opaque sandbox.
+ */
 export const ownOrigin = () => globalThis.origin;
 
 export const allowedOrigins = () => allowed;

@@ -1,4 +1,4 @@
-// What keeps a gauge from its score, for the person who sets it up.
+// The diagnosis: the causes that keep a gauge from its score, for the person who sets it up.
 
 import { readAsset } from './assets.js';
 import { ownOrigin } from './destination.js';
@@ -10,11 +10,11 @@ const SLOW = 5_000;
 const SKEW = 60_000;
 
 /**
- * Tries the way to a score, step by step. Resolves to a list of `{ check, ok, advice }`; a step that could not be tried
- * is not in it.
+ * Tries the way to a score, step by step. Resolves to a list of `{ check, ok, advice }`; a step
+ * that could not be tried is not in it.
  *
- * `blocked` is the error that keeps the wasm from running, `address` where the score comes from (if it is asked for at
- * all), and `refresh` asks for it as the gauge does.
+ * `blocked` is the error that keeps the wasm from running, `address` where the score comes from (if
+ * it is asked for at all), and `refresh` asks for it as the gauge does.
  */
 export async function diagnose({ blocked, address, refresh }) {
   const texts = await readAsset(TEXTS).catch(() => ({}));
@@ -43,7 +43,10 @@ export async function diagnose({ blocked, address, refresh }) {
   return report;
 }
 
-/** Watches for a Content-Security-Policy that refuses an address, until the function that this gives is called. */
+/**
+ * Watches for a Content-Security-Policy that refuses an address, until the function that this gives
+ * is called.
+ */
 function watchPolicy(address) {
   let refused = false;
   const listen = ({ blockedURI }) => {
@@ -76,7 +79,10 @@ async function meet(address) {
   }
 }
 
-/** Why nothing answers: offline, by the browser's word; this network's own addresses, by the reader's; or one of the rest. */
+/**
+ * Why nothing answers: offline, by the browser's word; this network's own addresses, by the
+ * reader's; or one of the rest.
+ */
 async function whyUnreached(address) {
   if (!navigator.onLine) return 'offline';
   try {

@@ -1,9 +1,10 @@
-// The first token, asked for while the wasm is on its way: a sign-in library often takes a second to renew one. It is sent nowhere
-// from here. All else about tokens is the feed's affair: see src/feed/.
+// The first token, asked for while the wasm is on its way: a sign-in library often takes a second
+// to renew one. It is sent nowhere from here. All else about tokens is the feed's affair: see
+// src/feed/.
 
 import { destination } from './destination.js';
 
-/** So long an answer may wait for the feed, in milliseconds. */
+/** The time that an answer may wait for the feed, in milliseconds. */
 const PATIENCE = 30_000;
 
 /** Questions under way, by the callback that was asked. */
@@ -13,7 +14,10 @@ const wrappers = new WeakMap();
 /** Whether the feed would ask now. */
 const mayAsk = () => document.visibilityState === 'visible' && navigator.onLine;
 
-/** By a race, as in src/feed/browser.rs: a page may have broken its promise. Whoever takes it over hears of a failure. */
+/**
+ * By a race, as in src/feed/browser.rs: a page may have broken its promise. Whoever takes it over
+ * hears of a failure.
+ */
 function settled(ask) {
   const settling = (async () => Promise.race([ask()]))();
   settling.catch(() => {});
@@ -36,7 +40,10 @@ export function askEarly(gauge, callback) {
   question.answer = settled(() => callback({ __proto__: null, reason: 'initial', origin, signal: controller.signal }));
 }
 
-/** A gauge wants no early token any more. The last one to go ends the question, whose answer nobody gets. */
+/**
+ * A gauge wants no early token any more. The last one to go ends the question, whose answer nobody
+ * gets.
+ */
 export function leaveEarly(gauge) {
   for (const [callback, { gauges }] of questions) {
     if (gauges.delete(gauge) && gauges.size === 0) dropEarly(callback);
@@ -50,7 +57,10 @@ export function dropEarly(callback) {
   question?.controller.abort();
 }
 
-/** What the wasm calls in place of a page's callback: the same for the same one, as gauges with the same one share. */
+/**
+ * What the wasm calls in place of a page's callback: the same for the same one, as gauges with the
+ * same one share.
+ */
 export function wrapCallback(callback) {
   if (callback && !wrappers.has(callback)) wrappers.set(callback, (question) => takeOver(callback, question));
   return wrappers.get(callback);

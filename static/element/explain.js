@@ -1,4 +1,4 @@
-// What a gauge says that has no wasm to speak for it, where the page gave no content of its own.
+// The sentence of a gauge without wasm, where the page gave no content of its own.
 
 import { dictionary } from './dictionary.js';
 import { dictionaryFor } from './language.js';
@@ -9,7 +9,10 @@ const TEXTS = {
   crashed: ['errorCrashed', 'The gauge has stopped working. Reload the page.'],
 };
 
-/** Makes a sentence the default content of a slot: the page's own, or one in its language if that can be had. */
+/**
+ * Makes a sentence the default content of a slot: the page's own, or one in its language if that
+ * can be had.
+ */
 export function explain(slot, code, language, own) {
   const [key, english] = TEXTS[code];
   const say = (texts) => { slot.textContent = own?.[key] ?? texts[key] ?? english; };

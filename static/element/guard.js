@@ -1,6 +1,7 @@
-// Every way into the wasm, guarded. The glue calls into it from timers, promises and listeners too, where nobody would
-// catch what it throws: a trap, or an exception of the page's that passes through. After the first such exception the
-// wasm may be in any state, so that nothing calls into it again.
+// Every way into the wasm, guarded. The glue calls into it from timers, promises and listeners too,
+// where nobody would catch what it throws: a trap, or an exception of the page's that passes
+// through. After the first such exception the wasm may be in any state, so that nothing calls into
+// it again.
 
 let stopped = false;
 let depth = 0;
@@ -17,7 +18,8 @@ export function stop() {
 }
 
 const guarded = (call) => (...given) => {
-  // What the wasm itself needs on its way out goes on. To the glue, an empty answer is one without an exception.
+  // Calls that the wasm itself needs on its way out go on. To the glue, an empty answer is one
+  // without an exception.
   if (stopped && depth === 0) return [];
   depth += 1;
   try {

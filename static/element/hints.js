@@ -1,4 +1,5 @@
-// What frameworks write as attributes although it is a property, or would be one: one line in the console says how to pass it.
+// Properties that frameworks write as attributes by mistake: one line in the console says how to
+// pass it.
 
 const MEMBERS = {
   __proto__: null,

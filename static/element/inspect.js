@@ -1,4 +1,5 @@
-// Reading a trend point by point, with the pointer or the arrow keys. Which point that is, Rust says.
+// Reading a trend point by point, with the pointer or the arrow keys. Which point that is, Rust
+// says.
 
 /** How long a reader has to stay at a point until it is announced, in milliseconds. */
 const REST = 500;

@@ -2,7 +2,9 @@
 
 import { aliases, languages, traditional } from './generated.js';
 
-/** The nearest `lang`, out of shadow roots as well; the browser's language where a page names none. */
+/**
+ * The nearest `lang`, out of shadow roots as well; the browser's language where a page names none.
+ */
 export function languageOf(element) {
   for (let node = element; node; node = node.parentNode ?? node.host) {
     const language = node.getAttribute?.('lang');
@@ -11,7 +13,10 @@ export function languageOf(element) {
   return globalThis.navigator?.language ?? 'en';
 }
 
-/** The name of the dictionary for a language, as src/text/language.rs has it; nothing where English serves. */
+/**
+ * The name of the dictionary for a language, as src/text/language.rs has it; nothing where English
+ * serves.
+ */
 export function dictionaryFor(tag) {
   const [plain] = tag.split('.')[0].split('@');
   const [language, ...parts] = plain.trim().toLowerCase().replaceAll('_', '-').split('-');
@@ -21,7 +26,10 @@ export function dictionaryFor(tag) {
 
 let observer;
 
-/** Calls `changed` when a `lang` changes anywhere around `element`; one observer serves all gauges. `null` ends it. */
+/**
+ * Calls `changed` when a `lang` changes anywhere around `element`; one observer serves all gauges.
+ * `null` ends it.
+ */
 export function watchLanguage(element, changed) {
   if (!element) {
     observer?.disconnect();

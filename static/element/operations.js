@@ -1,4 +1,5 @@
-// All that the wasm has under way: requests, questions for tokens, timers. So it can be ended when the wasm has stopped.
+// All that the wasm has under way: requests, questions for tokens, timers. So it can be ended when
+// the wasm has stopped.
 
 const controllers = new Set();
 const timers = new Set();

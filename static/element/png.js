@@ -1,4 +1,4 @@
-// What a PNG says of itself: iTXt chunks, which are UTF-8.
+// Texts of a PNG: iTXt chunks, which are UTF-8.
 
 /** The signature and the first chunk, which others must follow. */
 const HEAD = 33;

@@ -1,5 +1,5 @@
-// A connection to the API, opened while the wasm is on its way. Nothing is sent on it, and it is of the kind that requests without
-// credentials use.
+// A connection to the API, opened while the wasm is on its way. Nothing is sent on it, and it is of
+// the kind that requests without credentials use.
 
 import { ownOrigin } from './destination.js';
 

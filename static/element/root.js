@@ -1,4 +1,5 @@
-// The shadow root: a new one, or the one that the page brought along as `<template shadowrootmode="open">`.
+// The shadow root: a new one, or the one that the page brought along as `<template
+// shadowrootmode="open">`.
 
 /** What the publisher writes, and nobody else. */
 const PRERENDERED = '[part~="card"][data-prerendered]';
@@ -28,8 +29,9 @@ function markStale(element, root) {
 }
 
 /**
- * Calls `open` when the parser is done with an element, which is at once unless the page is still being parsed: a shadow root
- * that the page brings along comes after the element's start tag, and only to one that has none.
+ * Calls `open` when the parser is done with an element, which is at once unless the page is still
+ * being parsed: a shadow root that the page brings along comes after the element's start tag, and
+ * only to one that has none.
  */
 export function whenParsed(element, internals, open) {
   // An element that a script makes is done, whatever the parser does meanwhile.
@@ -48,7 +50,9 @@ export function whenParsed(element, internals, open) {
   document.addEventListener('readystatechange', watch);
 }
 
-/** Whether something stands after an element's start tag: in it, or behind it or what it stands in. */
+/**
+ * Whether something stands after an element's start tag: in it, or behind it or what it stands in.
+ */
 function isOver(element) {
   if (element.firstChild) return true;
   for (let node = element; node; node = node.parentNode) if (node.nextSibling) return true;

@@ -1,7 +1,8 @@
 // <secure-score-gauge>: the one file that a host page imports.
 //
-// The class below is the element as a page sees it: attributes, properties, the shadow root with its skeleton. What they
-// mean is decided in Rust; see the crate's documentation for the way through.
+// The class below is the element as a page sees it: attributes, properties, the shadow root with
+// its skeleton. What they mean is decided in Rust; see the crate's documentation for the way
+// through.
 
 import { TAG, fixBasePath, helpPage, prepareSoon, setBasePath } from './assets.js';
 import { abandon, isOver, isRunning, load } from './wasm.js';
@@ -35,7 +36,10 @@ const connected = new Set();
 /** The callback for every gauge that has none of its own. */
 let sharedGetToken = null;
 
-/** Callbacks whose page took its token back before the wasm was there, and that have not been set since. */
+/**
+ * Callbacks whose page took its token back before the wasm was there, and that have not been set
+ * since.
+ */
 const signedOut = new WeakSet();
 
 /** Every gauge falls back: the wasm has stopped working. */
@@ -54,7 +58,8 @@ function click({ target, currentTarget: { host } }) {
   act(host, button);
   if (!button.matches('[part~="retry"]')) return;
   host.refresh().catch(() => {
-    // A failure like the one before changes no text; its message comes anew, so that readers are told all the same.
+    // A failure like the one before changes no text; its message comes anew, so that readers are
+    // told all the same.
     const region = button.closest('.notice')?.firstElementChild;
     region?.append(...region.childNodes);
   });
@@ -84,7 +89,10 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     for (const gauge of connected) if (!gauge.#getToken) gauge.#offerCallback();
   }
 
-  /** The origins to which alone a token of this page may go. `null` by default; it can be set once, to a list that is frozen then. */
+  /**
+   * The origins to which alone a token of this page may go. `null` by default; it can be set once,
+   * to a list that is frozen then.
+   */
   static get allowedOrigins() {
     return allowedOrigins();
   }
@@ -119,7 +127,10 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   #failed = false;
   /** A token that was set before the wasm was there to take it, with the origin that it is for. */
   #token = null;
-  /** Whether the page took its token back before the wasm was there, or before the gauge was last taken out. */
+  /**
+   * Whether the page took its token back before the wasm was there, or before the gauge was last
+   * taken out.
+   */
   #signedOut = false;
   #snapshot = null;
   #strings = null;
@@ -137,7 +148,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     }
     this.#setState('idle');
     whenParsed(this, this.#internals, () => this.#open());
-    // What a page set before this class was there.
+    // Properties that a page set before this class was there.
     for (const name of ['getToken', 'snapshot', 'strings', ...Object.keys(reflect)]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
@@ -146,7 +157,9 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
-  /** Opens the shadow root with the skeleton in it. Whatever fails, the page's own content shows. */
+  /**
+   * Opens the shadow root with the skeleton in it. Whatever fails, the page's own content shows.
+   */
   #open() {
     if (this.#root) return;
     const { root, prerendered } = openRoot(this, this.#internals);
@@ -207,7 +220,10 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#call((mount) => mount.attribute(name, value));
   }
 
-  /** `async ({ reason, origin, signal }) => string | { token, expiresAt } | null`. It can be set, not read. */
+  /**
+   * `async ({ reason, origin, signal }) => string | { token, expiresAt } | null`. It can be set,
+   * not read.
+   */
   set getToken(callback) {
     this.#getToken = functionOrNull(callback);
     if (callback) signedOut.delete(callback);
@@ -239,7 +255,10 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     if (this.#failed) this.#drawFailure(isOver()?.code);
   }
 
-  /** Asks for the score now. Resolves with it, or rejects with an `Error` that has the event's `code`. */
+  /**
+   * Asks for the score now. Resolves with it, or rejects with an `Error` that has the event's
+   * `code`.
+   */
   async refresh() {
     const blocked = await this.#start();
     if (blocked) throw blocked;
@@ -250,8 +269,9 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   }
 
   /**
-   * Finds out what keeps the gauge from its score. Resolves to a list of `{ check, ok, advice }`, with no secret in it;
-   * the checks are `wasm`, `csp`, `cors`, `clock`, `token` and `api`, each as far as it could be tried.
+   * Finds out what keeps the gauge from its score. Resolves to a list of `{ check, ok, advice }`,
+   * with no secret in it; the checks are `wasm`, `csp`, `cors`, `clock`, `token` and `api`, each as
+   * far as it could be tried.
    */
   async diagnose() {
     const blocked = await this.#start();
@@ -292,7 +312,10 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     return this.#score;
   }
 
-  /** The past of the score, oldest first: a frozen list of frozen `{ time, value }`, empty without `history`. */
+  /**
+   * The past of the score, oldest first: a frozen list of frozen `{ time, value }`, empty without
+   * `history`.
+   */
   get trend() {
     return this.#trend;
   }
@@ -329,7 +352,10 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
-  /** Draws the gauge as soon as the wasm is there. Resolves to the error that keeps it from that, if one does. */
+  /**
+   * Draws the gauge as soon as the wasm is there. Resolves to the error that keeps it from that, if
+   * one does.
+   */
   async #start() {
     if (this.#mount || !this.isConnected) return undefined;
     let Mount;
@@ -365,7 +391,10 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     return undefined;
   }
 
-  /** Ends all that the gauge has under way. A token that was handed over is forgotten; a callback is not. */
+  /**
+   * Ends all that the gauge has under way. A token that was handed over is forgotten; a callback is
+   * not.
+   */
   #stop() {
     connected.delete(this);
     away(this);
@@ -406,7 +435,10 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#call((mount) => mount.language(languageOf(this)));
   }
 
-  /** Calls into the wasm, and tells whether that was done. What comes back as an exception is a crash. */
+  /**
+   * Calls into the wasm, and tells whether that was done. What comes back as an exception is a
+   * crash.
+   */
   #call(deed) {
     if (!this.#mount) return false;
     try {
@@ -517,7 +549,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#token = null;
     this.#open();
     this.#disconnect();
-    // What the page brought along is as good as a last good score.
+    // A card that the page brought along is as good as a last good score.
     if (!this.#prerendered && !this.#card.querySelector('[data-full]')) this.#drawFailure(code);
     this.#change('error');
     if (this.#failed) return;
@@ -567,8 +599,8 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 Object.defineProperties(SecureScoreGauge.prototype, reflect);
 
 /**
- * Defines the element under a name in a registry, unless the name is taken: by this file loaded twice, or by another version of it.
- * Gives the class that has the name.
+ * Defines the element under a name in a registry, unless the name is taken: by this file loaded
+ * twice, or by another version of it. Gives the class that has the name.
  */
 export function define(tagName = TAG, registry = globalThis.customElements) {
   if (!registry) return SecureScoreGauge;

@@ -3,7 +3,10 @@
 /** How long a button says that something was copied, in milliseconds. */
 const SAID = 3000;
 
-/** Copies what a button is there to copy: the support id. Tells whether the click was on such a button. */
+/**
+ * Copies what a button is there to copy: the support id. Tells whether the click was on such a
+ * button.
+ */
 export function copy(button) {
   const text = button.dataset.copy;
   if (!text) return;

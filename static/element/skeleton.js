@@ -1,4 +1,4 @@
-// What stands in the shadow root until the wasm draws: the card in its final size, without a word.
+// The skeleton in the shadow root until the wasm draws: the card in its final size, without a word.
 
 const make = (namespace, name, attributes, ...children) => {
   // An element of that name hides the method from the document itself.
@@ -24,7 +24,10 @@ const MOMENT = 50;
 let model;
 let moment;
 
-/** The place that the wasm draws into, with the skeleton in it: made once, as many gauges begin with it. */
+/**
+ * The place that the wasm draws into, with the skeleton in it: made once, as many gauges begin with
+ * it.
+ */
 export const skeleton = () => (model ??= html('div', { class: 'mount' }, card('loading', { 'data-bare': '' }))).cloneNode(true);
 
 /** Fulfilled in a moment: the same one for all gauges of a page that begin together. */
@@ -32,7 +35,8 @@ export function skeletonDelay() {
   if (!moment) {
     let end;
     const over = new Promise((resolve) => { end = resolve; });
-    // It begins when all that begins now has begun: a thousand gauges take longer than it lasts, and answers wait behind them.
+    // It begins when all that begins now has begun: a thousand gauges take longer than it lasts,
+    // and answers wait behind them.
     const begin = () => { moment.timer = setTimeout(noMore, MOMENT); };
     moment = { over, end, timer: setTimeout(begin) };
   }

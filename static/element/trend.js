@@ -10,5 +10,8 @@ export function trendOf(dots) {
   return Object.freeze(trend);
 }
 
-/** RFC 4180: neither an instant nor a number needs quotes, and JavaScript writes numbers as JSON does. */
+/**
+ * RFC 4180: neither an instant nor a number needs quotes, and JavaScript writes numbers as JSON
+ * does.
+ */
 export const csvOf = (trend) => ['time,value', ...trend.map(({ time, value }) => `${time},${value}`), ''].join('\r\n');

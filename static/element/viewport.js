@@ -1,9 +1,15 @@
-// When the gauges of a page begin. Until then none of them is more than its skeleton: they begin when the first one comes near
-// the viewport, or when the page is idle, whatever they look like then. Who has a snapshot, or is asked, waits for nothing.
+// When the gauges of a page begin. Until then none of them is more than its skeleton: they begin
+// when the first one comes near the viewport, or when the page is idle, whatever they look like
+// then. Who has a snapshot, or is asked, waits for nothing.
 
-/** How many heights of the viewport are near, so that a gauge has its score by the time that a page was scrolled to it. */
+/**
+ * How many heights of the viewport are near, so that a gauge has its score by the time that a page
+ * was scrolled to it.
+ */
 const NEAR = 1;
-/** How long an engine that does not paint, and so tells of nothing, is waited for, in milliseconds. */
+/**
+ * How long an engine that does not paint, and so tells of nothing, is waited for, in milliseconds.
+ */
 const PATIENCE = 1_000;
 /** A page is idle so long after it has loaded, when it has nothing else to do, in milliseconds. */
 const QUIET = 2_000;
@@ -18,7 +24,10 @@ let begun = false;
 let resolve;
 const first = new Promise((resolved) => { resolve = resolved; });
 
-/** Resolves when a gauge of this page has come near the viewport, or the page is idle; then all of them may begin. */
+/**
+ * Resolves when a gauge of this page has come near the viewport, or the page is idle; then all of
+ * them may begin.
+ */
 export function near(gauge) {
   if (begun) return first;
   // Once the page has put in all that it puts in, so that one layout serves them all.
@@ -39,7 +48,8 @@ export function away(gauge) {
 
 function look() {
   try {
-    // An observer tells of it a frame later. One look tells at once, which for nearly every page is the end of it.
+    // An observer tells of it a frame later. One look tells at once, which for nearly every page is
+    // the end of it.
     if ([...waiting].some(isNear)) begin();
     else waiting.forEach(watch);
   } catch {
@@ -62,7 +72,8 @@ function watch(gauge) {
   observer.observe(gauge);
 }
 
-// A gauge that has no box, under `display: none` or in a frame of no height, never comes near. The page may well wait for its score.
+// A gauge that has no box, under `display: none` or in a frame of no height, never comes near. The
+// page may well wait for its score.
 function awaitIdle() {
   if (document.readyState === 'complete') {
     quieten();

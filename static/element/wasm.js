@@ -19,9 +19,9 @@ export const isOver = () => over;
 export const isRunning = () => running;
 
 /**
- * Resolves to the class of what the wasm has for a gauge, running. Rejects with a code of the contract, after one line in the
- * console, where the wasm cannot be had. `crashed` is called if it stops working. `needsIntl` is whether a card will use the
- * browser's formats.
+ * Resolves to the class of what the wasm has for a gauge, running. Rejects with a code of the
+ * contract, after one line in the console, where the wasm cannot be had. `crashed` is called if it
+ * stops working. `needsIntl` is whether a card will use the browser's formats.
  */
 export function load(crashed, needsIntl) {
   if (over) return Promise.reject(over);
@@ -35,7 +35,9 @@ export function load(crashed, needsIntl) {
   }));
 }
 
-/** Gives the wasm up, after a crash, for every gauge to come as well. Tells whether that is news. */
+/**
+ * Gives the wasm up, after a crash, for every gauge to come as well. Tells whether that is news.
+ */
 export function abandon(error) {
   if (!stop()) return false;
   over = failure('crashed', 'secure-score-gauge has stopped working; reload the page');
@@ -43,8 +45,9 @@ export function abandon(error) {
   return true;
 }
 
-// The first date that a page writes takes it some 15 ms, and the first number one more: the processor has nothing else to
-// do while the wasm is on its way. But first the skeleton is painted, and what is to be asked for is asked for.
+// The first date that a page writes takes it some 15 ms, and the first number one more: the
+// processor has nothing else to do while the wasm is on its way. But first the skeleton is painted,
+// and what is to be asked for is asked for.
 function warmUp(frames) {
   try {
     if (frames > 0) requestAnimationFrame(() => warmUp(frames - 1));

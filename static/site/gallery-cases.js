@@ -9,13 +9,15 @@ const giveToken = async () => 'a-played-token';
 const snapshot = (score, time = TIME) => (gauge) => { gauge.snapshot = { score, time }; };
 const threeDaysAgo = () => new Date(Date.now() - 75 * 3_600_000).toISOString();
 
-/** A good answer, and then another one that is none. */
+/** A good answer, and then a failure. */
 const thenRefresh = (gauge) => {
   gauge.getToken = giveToken;
   gauge.addEventListener('secure-score-load', () => gauge.refresh().catch(() => {}), { once: true });
 };
 
-/** The host page takes its time, for ever: after each of the gauge's own limits it is asked again. */
+/**
+ * The host page takes its time, for ever: after each of the gauge's own limits it is asked again.
+ */
 const neverAnswer = (gauge) => {
   const wait = () => { gauge.getToken = () => new Promise(() => {}); };
   gauge.addEventListener('secure-score-error', wait);

@@ -1,4 +1,5 @@
-// A source that the page plays by itself: addresses below `played/` are answered here and never leave the page.
+// A source that the page plays by itself: addresses below `played/` are answered here and never
+// leave the page.
 
 const BASE = new URL('played/', document.baseURI).href;
 const SCORE = { time: '2026-03-02T09:15:58.1665846Z', score: 640 };

@@ -1,6 +1,6 @@
-// An OpenID provider for one test: `node provider.mjs MODULES ASSERTION`. It listens on a free port of the loopback, writes a
-// client's assertion into the file ASSERTION, and tells on standard output its port, and then each token that it issues. It ends
-// with its standard input.
+// An OpenID provider for one test: `node provider.mjs MODULES ASSERTION`. It listens on a free port
+// of the loopback, writes a client's assertion into the file ASSERTION, and tells on standard
+// output its port, and then each token that it issues. It ends with its standard input.
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';

@@ -1,4 +1,5 @@
-//! Disks that are full, folders that are not to be written to, and what else may stand in the place of a file.
+//! Disks that are full, folders that are not to be written to, and what else may stand in the place
+//! of a file.
 #![cfg(unix)]
 
 use std::fs;

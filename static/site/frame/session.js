@@ -10,7 +10,9 @@ import { questions } from './questions.js';
 /** What a gauge looks out for to say that it is no attribute. */
 const NEVER = ['gettoken', 'get-token', 'snapshot', 'strings'];
 
-/** Shows a gauge that the page behind `port` speaks for. `over` is called when the page has left. */
+/**
+ * Shows a gauge that the page behind `port` speaks for. `over` is called when the page has left.
+ */
 export async function begin(port, hello, over) {
   const send = (type, members) => port.postMessage(write(type, members));
   /** Does what a message asks for; until the gauge is there, messages wait. */

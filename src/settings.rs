@@ -50,6 +50,13 @@ impl Attributes {
 }
 
 /// How a value is written.
+///
+/// ```
+/// let props = yew::props!(secure_score::GaugeProps {
+///     status: secure_score::Status::of(None, 0.0, None),
+///     format: secure_score::Format::Percent,
+/// });
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     /// In points.
@@ -60,6 +67,13 @@ pub enum Format {
 }
 
 /// What paints the arc.
+///
+/// ```
+/// let props = yew::props!(secure_score::GaugeProps {
+///     status: secure_score::Status::of(None, 0.0, None),
+///     arc: secure_score::ArcColor::Band,
+/// });
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ArcColor {
     /// The accent colour.

@@ -10,6 +10,13 @@ use super::State;
 ///
 /// Each has the code of the `secure-score-error` event; the sentence that a person reads is the dictionary's of that
 /// code, and [`Display`](fmt::Display) is the same for a developer.
+///
+/// ```
+/// use secure_score::Error;
+///
+/// assert_eq!(Error::Forbidden.code(), "forbidden");
+/// assert!(Error::Throttled.retryable() && !Error::Forbidden.retryable());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
@@ -17,7 +24,7 @@ pub enum Error {
     NoToken,
     /// The host page's callback threw, rejected, or resolved to what is no token.
     TokenFailed(TokenFault),
-    /// The host page's callback took longer than [`TOKEN_TIMEOUT`](super::policy::TOKEN_TIMEOUT).
+    /// The host page's callback took longer than 30 seconds.
     TokenTimeout,
     /// After a 401 the callback gave the same token again. It is not sent a second time.
     TokenUnchanged,
@@ -37,7 +44,7 @@ pub enum Error {
     Http(u16),
     /// The request failed before an answer: offline, DNS, TLS, CORS and a reset connection look alike to a page.
     Network,
-    /// No whole answer within [`REQUEST_TIMEOUT`](super::policy::REQUEST_TIMEOUT).
+    /// No whole answer within 30 seconds.
     Timeout,
     /// The server redirected. That is refused: a redirect could carry the token elsewhere.
     Redirected,
@@ -48,6 +55,13 @@ pub enum Error {
 }
 
 /// What is wrong with what the host page's callback gave.
+///
+/// ```
+/// use secure_score::{Error, TokenFault};
+///
+/// println!("the sign-in gave no token: {}", TokenFault::Scheme);
+/// assert_eq!(Error::TokenFailed(TokenFault::Scheme).code(), "token-failed");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenFault {
     /// It threw, or its promise was rejected.
@@ -60,7 +74,7 @@ pub enum TokenFault {
     Scheme,
     /// It has a character that a header cannot carry, or a space.
     WrongCharacter,
-    /// It has more than [`MAX_TOKEN`](super::policy::MAX_TOKEN) characters.
+    /// It has more than 16,384 characters.
     TooLong,
 }
 
@@ -187,6 +201,14 @@ impl fmt::Display for TokenFault {
 impl std::error::Error for Error {}
 
 /// A failed attempt: the error, and what the answer said besides.
+///
+/// ```
+/// use secure_score::{Error, Failure, Status};
+///
+/// let failure = Failure { request_id: Some("43f4cb08".to_owned()), ..Error::Server(503).into() };
+/// let status = Status::of(None, 0.0, Some(failure));
+/// assert!(status.last_good.is_none());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
     /// What went wrong.

@@ -7,11 +7,22 @@ use super::machine::Access;
 use crate::score::{Metric, Reading};
 
 /// One of the three sources.
+///
+/// ```no_run
+/// use secure_score::{Instant, Metric, Reading, Score, Source};
+///
+/// let api = Source::of_api("/defender", Metric::SecureScore);
+/// let file = Source::of_file("score.json");
+/// let (score, time) = (Score::new(640.0).unwrap(), Instant::parse("2026-11-30T09:00:00Z").unwrap());
+/// let known = Source::Snapshot(Reading { score, time });
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
     /// The API, below an address that may see the token.
+    #[doc(hidden)]
     Api(Address),
     /// A published file with the same JSON. It is sent no token.
+    #[doc(hidden)]
     File(Address),
     /// The host page has the score already. Nothing is asked.
     Snapshot(Reading),
@@ -34,6 +45,7 @@ impl Source {
     ///
     /// # Errors
     /// See [`AddressError`].
+    #[doc(hidden)]
     pub fn api(root: &str, place: PageUrls<'_>, metric: Metric, groups: bool) -> Result<Self, AddressError> {
         let url = parse(root, place.base)?;
         url.set_search("");
@@ -49,6 +61,7 @@ impl Source {
     ///
     /// # Errors
     /// See [`AddressError`].
+    #[doc(hidden)]
     pub fn file(url: &str, place: PageUrls<'_>) -> Result<Self, AddressError> {
         Address::of_file(url, place).map(Self::File)
     }
@@ -127,6 +140,12 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// Why an address is refused.
+///
+/// ```no_run
+/// use secure_score::{AddressError, Metric, Source};
+///
+/// assert_eq!(Source::of_api("http://api.example", Metric::SecureScore), Err(AddressError::Insecure));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressError {
     /// It is no URL.

@@ -1,6 +1,13 @@
 //! The states of a gauge, and which may follow which.
 
 /// What a gauge shows.
+///
+/// ```
+/// use secure_score::{State, Status};
+///
+/// let nothing_yet = Status::of(None, 0.0, None);
+/// assert_eq!(nothing_yet.state(24.0 * 3_600_000.0), State::Loading);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum State {
     /// The API is the source, and there is no token yet.

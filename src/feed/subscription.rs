@@ -5,11 +5,18 @@ use std::rc::{Rc, Weak};
 
 use super::history::{Archive, Past};
 use super::machine::{Report, Status};
-use super::policy::{HOUR, MINUTE};
+use super::policy::{DEFAULT_INTERVAL, DEFAULT_STALE_AFTER, HOUR, MINUTE};
 use super::view::View;
 use super::{Feed, TokenProvider};
 
-/// What a subscriber wants. Times are in milliseconds.
+/// What a subscriber wants. Times are in milliseconds. By default a score is asked for every hour,
+/// and stale after a day.
+///
+/// ```
+/// use secure_score::SubscriberOptions;
+///
+/// let quarterly = SubscriberOptions { interval: Some(15.0 * 60_000.0), ..SubscriberOptions::default() };
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SubscriberOptions {
     /// The time between requests; none for no requests but the first and those asked for. The shortest one of all
@@ -17,6 +24,12 @@ pub struct SubscriberOptions {
     pub interval: Option<f64>,
     /// The age from which on a score is stale.
     pub stale_after: f64,
+}
+
+impl Default for SubscriberOptions {
+    fn default() -> Self {
+        Self { interval: Some(DEFAULT_INTERVAL), stale_after: DEFAULT_STALE_AFTER }
+    }
 }
 
 type Listener = Box<dyn Fn(&Status, Option<&Report>)>;

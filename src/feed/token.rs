@@ -116,6 +116,31 @@ pub fn epoch_ms(value: &JsValue) -> Option<f64> {
 }
 
 /// Whom to ask for a token. Gauges with equal providers share one.
+///
+/// It is a function of JavaScript, `async ({ reason, origin, signal }) => string | { token, expiresAt }
+/// | null`, so that no token is ever copied into the memory of the wasm. `reason` is `initial`,
+/// `expiring` or `rejected`. Providers are equal where the function is the same: make it once, not at
+/// each render.
+///
+/// ```no_run
+/// use js_sys::{Function, Promise};
+/// use secure_score::TokenProvider;
+/// use wasm_bindgen::prelude::*;
+/// use wasm_bindgen_futures::future_to_promise;
+///
+/// // A function of the page …
+/// #[wasm_bindgen(inline_js = "export const portalToken = async ({ reason }) => 'a token';")]
+/// extern "C" {
+///     #[wasm_bindgen(thread_local_v2, js_name = portalToken)]
+///     static PORTAL_TOKEN: Function;
+/// }
+/// let provider = TokenProvider::from(PORTAL_TOKEN.with(Function::clone));
+///
+/// // … or one of Rust.
+/// let sign_in = |_question| future_to_promise(async { Ok(JsValue::from("a token of your sign-in")) });
+/// let sign_in = Closure::<dyn Fn(JsValue) -> Promise>::new(sign_in);
+/// let provider = TokenProvider::from(sign_in.into_js_value().unchecked_into::<Function>());
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct TokenProvider {
     callback: Option<Function>,
@@ -125,12 +150,14 @@ pub struct TokenProvider {
 
 impl TokenProvider {
     /// Asks a JavaScript function `async ({ reason, origin, signal }) => string | { token, expiresAt } | null`, or nobody.
+    #[doc(hidden)]
     #[must_use]
     pub fn asking(self, callback: Option<Function>) -> Self {
         Self { callback, ..self }
     }
 
     /// The same provider, but shared with nobody.
+    #[doc(hidden)]
     #[must_use]
     pub fn private(self) -> Self {
         Self { private: Some(self.private.unwrap_or_default()), ..self }
@@ -142,18 +169,21 @@ impl TokenProvider {
     }
 
     /// Whether another provider asks the same function, or nobody as well.
+    #[doc(hidden)]
     #[must_use]
     pub fn asks_same(&self, other: &Self) -> bool {
         self.callback == other.callback
     }
 
     /// Whether a token may come of it: there is somebody to ask, or one was handed over.
+    #[doc(hidden)]
     #[must_use]
     pub fn can_give_tokens(&self) -> bool {
         self.callback.is_some() || self.private.is_some()
     }
 
     /// Whether there is anybody to ask.
+    #[doc(hidden)]
     #[must_use]
     pub fn can_be_asked(&self) -> bool {
         self.callback.is_some()
@@ -171,6 +201,12 @@ impl TokenProvider {
         Reflect::set(&question, &"signal".into(), &signal).map_err(threw)?;
         let answer = callback.call1(&JsValue::UNDEFINED, &question).map_err(threw)?;
         Grant::from_js(&browser::settle(&answer).await.map_err(threw)?)
+    }
+}
+
+impl From<Function> for TokenProvider {
+    fn from(callback: Function) -> Self {
+        Self::default().asking(Some(callback))
     }
 }
 

@@ -5,6 +5,13 @@ use std::fmt;
 use super::decimal;
 
 /// A number of points, or of percent of a scale's maximum.
+///
+/// ```
+/// use secure_score::Amount;
+///
+/// assert_eq!(Amount::parse("80%", 1000.0), Ok(Amount::Percent(80.0)));
+/// assert_eq!(Amount::Percent(80.0).on(1000.0), 800.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Amount {
     /// So many points.
@@ -48,6 +55,12 @@ pub(crate) fn plain_number(text: &str) -> Option<f64> {
 }
 
 /// What was written is neither a number nor a percentage.
+///
+/// ```
+/// use secure_score::{Amount, AmountError};
+///
+/// assert_eq!(Amount::parse("much", 1000.0), Err(AmountError));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AmountError;
 

@@ -5,6 +5,13 @@ use std::fmt;
 use super::{Amount, Metric};
 
 /// One named range: it starts at its amount, inclusive, and ends where the next one starts.
+///
+/// ```
+/// let bands = secure_score::Bands::parse("0 Low, 400 Fair", 1000.0)?;
+/// let names: Vec<&str> = bands.iter().map(|band| band.name.as_str()).collect();
+/// assert_eq!(names, ["Low", "Fair"]);
+/// # Ok::<(), secure_score::BandsError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
     /// Where it starts.
@@ -14,6 +21,12 @@ pub struct Band {
 }
 
 /// The named ranges of a scale, in the order of the host's list.
+///
+/// ```
+/// let bands = secure_score::Bands::parse("0 Low, 40% Fair, 70% Good", 1000.0)?;
+/// assert!(bands.at(640.0, 1000.0).is_some_and(|(_, band)| band.name == "Fair"));
+/// # Ok::<(), secure_score::BandsError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bands(Vec<Band>);
 
@@ -46,6 +59,7 @@ impl Bands {
 
     /// The bands that Microsoft documents: for the exposure score alone. Their names are left to
     /// the page's language, as the keys `bandLow`, `bandMedium` and `bandHigh`.
+    #[doc(hidden)]
     #[must_use]
     pub fn documented(metric: Metric, low: &str, medium: &str, high: &str) -> Self {
         let band = |start, name: &str| Band { start: Amount::Points(start), name: name.to_owned() };
@@ -96,6 +110,11 @@ fn parse_band(entry: &str, max: f64) -> Option<Band> {
 }
 
 /// A list of bands that cannot be read.
+///
+/// ```
+/// let error = secure_score::Bands::parse("0 Low, x Fair", 1000.0).unwrap_err();
+/// assert!(error.to_string().ends_with("but one is \"x Fair\""));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BandsError {
     entry: String,

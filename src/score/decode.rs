@@ -33,10 +33,17 @@ impl Reading {
 }
 
 /// Why an answer is no reading.
+///
+/// ```
+/// use secure_score::{DecodeError, Error};
+///
+/// let error = Error::InvalidResponse(DecodeError::Time);
+/// assert_eq!(error.code(), "invalid-response");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeError {
-    /// It has more than [`MAX_BYTES`].
+    /// It has more than 64 KiB.
     TooLong,
     /// It is no JSON object with members `score` and `time`, each once.
     Shape,

@@ -3,6 +3,12 @@
 use std::fmt;
 
 /// A moment in time that keeps the text it was read from.
+///
+/// ```
+/// let time = secure_score::Instant::parse("2019-12-03T09:15:58.1665846Z")?;
+/// assert_eq!(time.epoch_ms().floor(), 1_575_364_558_166.0);
+/// # Ok::<(), secure_score::InstantError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Instant {
     text: String,
@@ -114,6 +120,12 @@ fn number<'d>(digits: impl IntoIterator<Item = &'d u8>) -> Option<f64> {
 }
 
 /// A text that is no instant.
+///
+/// ```
+/// use secure_score::{Instant, InstantError};
+///
+/// assert_eq!(Instant::parse("yesterday"), Err(InstantError));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InstantError;
 

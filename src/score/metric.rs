@@ -1,6 +1,13 @@
 //! Which of the API's two numbers is shown.
 
 /// A number that the API gives an organisation.
+///
+/// ```
+/// use secure_score::Metric;
+///
+/// assert!(Metric::ExposureScore.lower_is_better());
+/// assert_eq!(Metric::SecureScore.default_max(), 1000.0);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Metric {
     /// Microsoft Secure Score for Devices: higher is better.
@@ -12,6 +19,7 @@ pub enum Metric {
 
 impl Metric {
     /// The metric of an attribute's text, if there is one of that name.
+    #[doc(hidden)]
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         match name {
@@ -22,6 +30,7 @@ impl Metric {
     }
 
     /// Its name as an attribute's text.
+    #[doc(hidden)]
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -31,6 +40,7 @@ impl Metric {
     }
 
     /// The path below the root of the API.
+    #[doc(hidden)]
     #[must_use]
     pub fn path(self) -> &'static str {
         match self {
@@ -41,6 +51,7 @@ impl Metric {
 
     /// The path below the root of the API for the scores of all device groups; none where there are
     /// no groups.
+    #[doc(hidden)]
     #[must_use]
     pub fn path_of_groups(self) -> Option<&'static str> {
         self.has_groups().then_some("/api/exposureScore/ByMachineGroups")
@@ -63,6 +74,7 @@ impl Metric {
     }
 
     /// Whether the API also has the number of each device group.
+    #[doc(hidden)]
     #[must_use]
     pub fn has_groups(self) -> bool {
         self == Self::ExposureScore

@@ -3,6 +3,14 @@
 use super::{Amount, Bands, Score};
 
 /// From zero to a maximum, with named ranges and a target.
+///
+/// ```
+/// use secure_score::{Amount, Bands, Scale};
+///
+/// let scale = Scale::new(1000.0, Bands::parse("0 Low, 40% Fair", 1000.0)?, Some(Amount::Percent(80.0)));
+/// assert_eq!(scale.target(), Some(800.0));
+/// # Ok::<(), secure_score::BandsError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {
     max: f64,

@@ -3,6 +3,13 @@
 use super::Instant;
 
 /// A score in points: finite and not negative, for which the API documents no upper end.
+///
+/// ```
+/// use secure_score::Score;
+///
+/// assert_eq!(Score::new(640.0).map(Score::points), Some(640.0));
+/// assert_eq!(Score::new(-1.0), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Score(f64);
 
@@ -21,6 +28,14 @@ impl Score {
 }
 
 /// One good answer: the score and the instant that came with it.
+///
+/// ```
+/// use secure_score::{Instant, Reading, Score};
+///
+/// let reading = Score::new(640.0).zip(Instant::parse("2026-11-30T09:00:00Z").ok());
+/// let reading = reading.map(|(score, time)| Reading { score, time });
+/// assert!(reading.is_some());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// The score in points.

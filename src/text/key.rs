@@ -5,7 +5,7 @@ macro_rules! dictionary {
         /// A text of the dictionary.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Key {
-            $($(#[$doc])* #[doc = concat!("English: “", $english, "”.")] $key,)*
+            $($(#[$doc])* #[doc = concat!("English: `", $english, "`.")] $key,)*
         }
 
         impl Key {

@@ -3,6 +3,16 @@
 use super::{Key, TextMap};
 
 /// A dictionary, with the texts that the host page puts in place of single ones.
+///
+/// ```no_run
+/// use js_sys::{JSON, Object};
+/// use secure_score::Texts;
+/// use wasm_bindgen::JsCast;
+///
+/// // A file of `static/element/l10n` in this crate's package, as the application has loaded it.
+/// let german = r#"{ "retry": "Erneut versuchen" }"#;
+/// let texts = JSON::parse(german).ok().and_then(|texts| texts.dyn_into::<Object>().ok()).map(Texts::from);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Texts {
     own: Option<TextMap>,
@@ -11,18 +21,21 @@ pub struct Texts {
 
 impl Texts {
     /// The texts of `dictionary`, except where `own` has another.
+    #[doc(hidden)]
     #[must_use]
     pub fn new<T: Into<TextMap>>(own: Option<T>, dictionary: Option<T>) -> Self {
         Self { own: own.map(Into::into), dictionary: dictionary.map(Into::into) }
     }
 
     /// A text.
+    #[doc(hidden)]
     #[must_use]
     pub fn text(&self, key: Key) -> String {
         self.find(key.name()).unwrap_or_else(|| key.english().to_owned())
     }
 
     /// A text with its placeholders filled in.
+    #[doc(hidden)]
     #[must_use]
     pub fn fill(&self, key: Key, values: &[(&str, &str)]) -> String {
         fill(&self.text(key), values)
@@ -30,12 +43,14 @@ impl Texts {
 
     /// The unit for a plural category of CLDR (`one`, `few`, `other`, …) in “of 1,000 points”, where some languages have
     /// another form.
+    #[doc(hidden)]
     #[must_use]
     pub fn of_points(&self, category: &str) -> String {
         self.find(&["ofPoints_", category].concat()).unwrap_or_else(|| self.points(category))
     }
 
     /// The unit for a plural category of CLDR: `one`, `few`, `other`, ….
+    #[doc(hidden)]
     #[must_use]
     pub fn points(&self, category: &str) -> String {
         let one = category == "one";
@@ -46,6 +61,12 @@ impl Texts {
     fn find(&self, name: &str) -> Option<String> {
         let texts = [&self.own, &self.dictionary].into_iter().flatten();
         texts.filter_map(|texts| texts.get(name)).next()
+    }
+}
+
+impl<T: Into<TextMap>> From<T> for Texts {
+    fn from(dictionary: T) -> Self {
+        Self::new(None, Some(dictionary))
     }
 }
 

@@ -7,6 +7,15 @@ use crate::feed::{Error, Failure, State};
 use crate::score::Reading;
 
 /// The last good answer, and when it came.
+///
+/// ```
+/// use secure_score::{LastGood, Status};
+///
+/// fn points(status: &Status) -> Option<f64> {
+///     let LastGood { reading, .. } = status.last_good.as_deref()?;
+///     Some(reading.score.points())
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct LastGood {
     /// The score and its time.
@@ -53,7 +62,17 @@ impl LastGood {
 }
 
 /// What there is to show at one moment.
+///
+/// ```
+/// use secure_score::{Instant, Reading, Score, Status};
+///
+/// // An application that has the score shows it without a feed.
+/// let (score, time) = (Score::new(640.0).unwrap(), Instant::parse("2026-11-30T09:00:00Z").unwrap());
+/// let an_hour_ago = Status::of(Some(Reading { score, time }), 3_600_000.0, None);
+/// assert!(an_hour_ago.failure.is_none());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Status {
     /// The last good answer.
     pub last_good: Option<Rc<LastGood>>,

@@ -1,4 +1,4 @@
-//! Properties that hold in every life of a page.
+//! What holds whatever happens.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! The consequences of a 401 and a 403.
+//! What a 401 and a 403 lead to.
 
 use super::*;
 use Input::{Page as Turned, Provider, Refresh, Woke};

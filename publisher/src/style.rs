@@ -3,8 +3,7 @@
 use sha2::{Digest, Sha256};
 
 /// What the widget's own cards are dressed in.
-pub(crate) const CSS: &str =
-    concat!(include_str!("../../static/element/skeleton.css"), "\n", include_str!("../../static/element/card.css"));
+pub(crate) const CSS: &str = secure_score::STYLE;
 
 /// The path of the file below the page's folder. The name holds a hash of the content, so that it may be cached for ever.
 pub(crate) fn path() -> String {

@@ -33,6 +33,7 @@ pub(super) fn sbom(time: &str) -> Result<Value> {
 fn crates() -> Result<Vec<Value>> {
     let output = workspace::cargo()
         .args(["metadata", "--format-version=1", "--locked", "--filter-platform=wasm32-unknown-unknown"])
+        .args(["--features", "secure-score/element"])
         .output()?;
     ensure!(output.status.success(), "`cargo metadata` failed: {}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).context("`cargo metadata` wrote no JSON")?;

@@ -23,7 +23,8 @@ const FILE: &str = "secure-score.wasm";
 /// If the build fails, or one of our functions calls into a part that release leaves out.
 pub(super) fn check() -> Result<()> {
     let mut cargo = workspace::cargo();
-    cargo.args(["build", "--quiet", "--package", "secure-score", "--bin", "secure-score", "--target", TARGET]);
+    cargo.args(["build", "--quiet", "--package", "secure-score", "--bin", "secure-score"]);
+    cargo.args(["--features", "element", "--target", TARGET]);
     // Of trunk, which runs this as its hook.
     cargo.env_remove("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER");
     let status = cargo.status()?;

@@ -1,7 +1,7 @@
-//! The hosts in `examples/` that are built with tools of npm: installed with the packed package, as
-//! a person would, and built.
+//! The hosts in `examples/` that are built: with tools of npm, from the packed package, as a person
+//! would install it, or with trunk, from the crate.
 //!
-//! They are copied to `target/examples/`, where their packages stay from one run to the next.
+//! The former are copied to `target/examples/`, where their packages stay from one run to the next.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::{package, packaging, run, setup, workspace};
+use crate::setup::SearchPath;
+use crate::{dist, package, packaging, run, setup, workspace};
 
 /// How the examples install.
 const PROJECTS: &[&str] = &["", "angular", "next", "sharepoint"];
@@ -54,14 +55,15 @@ pub(crate) fn folder() -> PathBuf {
 /// `cargo xtask examples`: builds all of them with the package in `target/dist/`.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     crate::no_arguments("examples", arguments)?;
-    prepare()?;
+    prepare(&setup::for_build()?)?;
     println!("built the examples in {}", folder().display());
     Ok(())
 }
 
 /// Installs and builds what has changed since the last time.
-pub(crate) fn prepare() -> Result<String> {
+pub(crate) fn prepare(path: &SearchPath) -> Result<String> {
     let folder = folder();
+    build_yew(path, &folder)?;
     let archive = package::archive();
     let sources = workspace::root().join("examples");
     let mut changed = false;
@@ -80,6 +82,14 @@ pub(crate) fn prepare() -> Result<String> {
     side_by_side(LINES, |line| line.iter().try_for_each(|build| execute(&folder, build)))?;
     fs::write(&built, "")?;
     Ok("built".to_owned())
+}
+
+/// Builds the Yew application where it is, as cargo knows it there; cargo knows what has changed.
+fn build_yew(path: &SearchPath, folder: &Path) -> Result<()> {
+    let mut trunk = dist::trunk(path);
+    trunk.current_dir(workspace::root().join("examples/yew")).args(["build", "--offline", "--public-url", "./"]);
+    run::quietly("example yew", trunk.arg("--dist").arg(folder.join("yew/dist")), Duration::from_secs(1200))?;
+    Ok(())
 }
 
 /// Copies a file unless the same is there. The answer is whether it did.

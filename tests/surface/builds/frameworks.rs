@@ -70,6 +70,32 @@ async fn angular() {
     renders("angular").await;
 }
 
+/// The crate as a library: no custom element, and Retry by Yew's own callback.
+#[tokio::test]
+async fn yew() {
+    let test = async |browser: &Browser| {
+        let server = &browser.server;
+        server.directory("/app/", examples().join("yew/dist"));
+        let url = server.url("/app/index.html");
+        open(browser, &url).await;
+        let bearer =
+            server.requests(API).first().and_then(|request| request.header("authorization").map(str::to_owned));
+        assert_eq!(bearer.as_deref(), Some("Bearer a-token-initial"));
+        let _: bool = browser.wait("(document.querySelector('button').click(), true)").await;
+        let _: bool = browser.wait(&until("!document.querySelector('secure-score-card')")).await;
+        // A refusal is not tried again by itself.
+        server.replies(API, [Reply::new(404, "application/json", "{}")]);
+        let _: bool = browser.wait("(document.querySelector('button').click(), true)").await;
+        let retry = "document.querySelector('secure-score-card')?.shadowRoot?.querySelector('[part~=retry]')";
+        let _: bool = browser.wait(&until(retry)).await;
+        let _: bool = browser.wait(&format!("({retry}.click(), true)")).await;
+        wait_for_score(browser).await;
+        let _: bool = browser.wait(&until(&format!("!{retry}"))).await;
+        assert_eq!(server.requests(API).len(), 3);
+    };
+    topic().run(test).await;
+}
+
 /// Plain HTML: several gauges with one callback share one request.
 #[tokio::test]
 async fn plain_html() {

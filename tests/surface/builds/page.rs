@@ -41,7 +41,7 @@ pub(super) async fn wait_for_score(browser: &Browser) {
 pub(super) fn until(condition: &str) -> String {
     format!(
         "new Promise((done) => {{ \
-           const value = (root) => root.querySelector('secure-score-gauge')?.shadowRoot?.querySelector('[part~=value]')?.textContent; \
+           const value = (root) => root.querySelector('secure-score-gauge, secure-score-card')?.shadowRoot?.querySelector('[part~=value]')?.textContent; \
            const look = () => {{ if ({condition}) done(true); else setTimeout(look, 20); }}; look(); }})"
     )
 }

@@ -1,5 +1,4 @@
-//! The playground runs whole on any static server, and says in a sentence where a server is
-//! missing.
+//! The playground runs whole on any static server, and says so in a sentence where there is none.
 
 use std::fs;
 

@@ -1,5 +1,4 @@
-//! Many viewers of a published score: the web server answers them, and the API is asked once per
-//! publication.
+//! Many viewers of a published score: the web server answers them, and the API is asked once per publication.
 
 use std::process::Command;
 

@@ -113,7 +113,7 @@ fn output_of(step: &Step, path: &SearchPath) -> Result<String> {
         Kind::Imports => imports::check(),
         Kind::Size => size::check(),
         Kind::Package => package::check(),
-        Kind::Examples => examples::prepare(),
+        Kind::Examples => examples::prepare(path),
     }
 }
 

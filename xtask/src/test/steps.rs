@@ -15,6 +15,8 @@ use crate::{examples, package};
 pub(super) const DIST: &str = "release build";
 
 const MINUTE: Duration = Duration::from_secs(60);
+const CLIPPY_FOR_WASM: &str = "clippy --package secure-score --package example-yew --all-targets --features secure-score/element \
+                               --target wasm32-unknown-unknown -- -D warnings";
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
 /// One step.
@@ -91,12 +93,21 @@ fn checks() -> Result<Vec<Step>> {
         cargo("packages", 10, &["fetch", "--locked"]),
         cargo("dependencies", 5, &["deny", "--offline", "--workspace", "check", "bans", "licenses", "sources"]),
         cargo("clippy", 15, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
-        cargo(
-            "clippy for wasm",
-            15,
-            &["clippy", "--package", "secure-score", "--all-targets", WASM[0], WASM[1], "--", "-D", "warnings"],
-        ),
+        cargo("clippy for wasm", 15, &CLIPPY_FOR_WASM.split(' ').collect::<Vec<_>>()),
+        documentation(),
+        // Building it from there would take minutes: the release does.
+        cargo("crate", 2, &["package", "--package", "secure-score", "--allow-dirty", "--no-verify", "--offline"]),
     ])
+}
+
+/// What a Yew application has to read. Its examples are among the native tests.
+fn documentation() -> Step {
+    let kind = |path: &SearchPath| {
+        let mut command = plain_cargo(path);
+        command.args(["doc", "--package", "secure-score", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
+        command
+    };
+    Step { name: "documentation", kind: Kind::Command(Box::new(kind)), limit: 10 * MINUTE, needs_dist: false }
 }
 
 fn native_tests(filter: Option<&str>) -> Step {

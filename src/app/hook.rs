@@ -20,7 +20,8 @@ use crate::feed::{AddressError, Feed, Source, Status, SubscriberOptions, Subscri
 ///
 /// #[component]
 /// fn Devices() -> Html {
-///     let feed = use_feed(Source::of_file("score.json"), TokenProvider::default(), SubscriberOptions::default());
+///     let (file, nobody) = (Source::of_file("score.json"), TokenProvider::default());
+///     let feed = use_feed(file, nobody, SubscriberOptions::default());
 ///     html! { <Gauge status={feed.status()} on_retry={feed.retry()} /> }
 /// }
 /// ```

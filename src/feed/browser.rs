@@ -1,5 +1,5 @@
-//! The browser's functions that the feed calls, each so that what it throws comes back as a value: an exception that
-//! passes through the wasm unseen stops every gauge on the page.
+//! The browser's functions that the feed calls, each so that what it throws comes back as a value:
+//! an exception that passes through the wasm unseen stops every gauge on the page.
 
 use std::cell::RefCell;
 
@@ -53,8 +53,8 @@ extern "C" {
     fn parse_date(text: &JsValue) -> Result<f64, JsValue>;
 }
 
-/// The moment of a date or of a text that tells of one, in milliseconds since 1970. The text is not copied: a page may
-/// have taken its token for it.
+/// The moment of a date or of a text that tells of one, in milliseconds since 1970. The text is not
+/// copied: a page may have taken its token for it.
 pub(super) fn moment(value: &JsValue) -> Option<f64> {
     if value.is_string() { parse_date(value) } else { get_time(value) }.ok()
 }
@@ -69,8 +69,8 @@ pub(super) fn includes(text: &JsString, part: &JsString) -> bool {
     text_includes(text, part).unwrap_or(true)
 }
 
-/// Milliseconds since the page began, by the clock that nobody sets; an end of time where a browser has none, so that nothing waits
-/// for it.
+/// Milliseconds since the page began, by the clock that nobody sets; an end of time where a browser
+/// has none, so that nothing waits for it.
 pub(super) fn steady() -> f64 {
     performance_now().unwrap_or(f64::INFINITY)
 }
@@ -103,18 +103,20 @@ pub(super) async fn response(promise: &JsValue) -> Result<web_sys::Response, JsV
     response.dyn_into()
 }
 
-/// Waits for what may be a promise. Not by `Promise.resolve`, which gives a page's own promise back as it is: that may
-/// have a `then` that throws.
+/// Waits for what may be a promise. Not by `Promise.resolve`, which gives a page's own promise back
+/// as it is: that may have a `then` that throws.
 pub(super) async fn settle(value: &JsValue) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::race(&Array::of1(value))).await
 }
 
-/// Whether a member of an object is this word: web-sys would bring along a list of all words that it can be.
+/// Whether a member of an object is this word: web-sys would bring along a list of all words that
+/// it can be.
 pub(super) fn says(object: &JsValue, member: &str, word: &str) -> bool {
     Reflect::get(object, &member.into()).is_ok_and(|said| said.as_string().is_some_and(|said| said == word))
 }
 
-/// Whether what a signal stands for is over. The page has the signal, and may have broken it: then it is.
+/// Whether what a signal stands for is over. The page has the signal, and may have broken it: then
+/// it is.
 pub(super) fn is_aborted(signal: &AbortSignal) -> bool {
     Reflect::get(signal, &"aborted".into()).map_or(true, |aborted| aborted.is_truthy())
 }
@@ -145,7 +147,8 @@ thread_local! {
     static OPERATIONS: RefCell<Option<Operations>> = const { RefCell::new(None) };
 }
 
-/// Has all that begins from now on be in a list of the page's, so that it can be ended when the wasm has stopped.
+/// Has all that begins from now on be in a list of the page's, so that it can be ended when the
+/// wasm has stopped.
 pub fn use_operations(operations: Operations) {
     OPERATIONS.set(Some(operations));
 }
@@ -165,7 +168,7 @@ fn with_operations<T>(listed: impl FnOnce(&Operations) -> T, unlisted: impl FnOn
 pub(super) struct Timer(JsValue);
 
 impl Timer {
-    /// Calls `callback` in so many milliseconds; none if the browser has no timers.
+    /// Calls `callback` after this many milliseconds; `None` if the browser has no timers.
     pub(super) fn start(callback: &Function, delay: f64) -> Option<Self> {
         with_operations(|list| list.start_timer(callback, delay), || set_timeout(callback, delay)).ok().map(Self)
     }
@@ -178,7 +181,7 @@ impl Drop for Timer {
     }
 }
 
-/// What an `AbortSignal` follows. Dropped is aborted, unless what it stands for is done.
+/// The controller of an `AbortSignal`. Dropping it aborts, unless its subject is done.
 #[must_use = "dropped is aborted"]
 pub(super) struct Errand {
     controller: AbortController,

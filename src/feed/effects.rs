@@ -1,4 +1,5 @@
-//! What a feed goes out for: the token of the host page, and the answer of the source. One thing at a time.
+//! The effects of a feed: it asks for the host page's token, and for the source's answer, one at a
+//! time.
 
 use std::rc::{Rc, Weak};
 
@@ -43,7 +44,8 @@ impl Feed {
     pub(super) fn send(self: &Rc<Self>) {
         let given = self.given.borrow().clone();
         if let Some(reading) = given {
-            // It is there at once: a page that hands over one score after another sees no skeleton between.
+            // It is there at once: a page that hands over one score after another sees no skeleton
+            // between.
             return self.take(Input::Answer(Ok(reading)));
         }
         self.subscribers().sent();
@@ -70,7 +72,8 @@ impl Feed {
         Ok(reading)
     }
 
-    /// Sets out on an errand, in place of any other. The signal tells whether its outcome is still wanted.
+    /// Sets out on an errand, in place of any other. The signal tells whether its outcome is still
+    /// wanted.
     fn set_out(&self) -> Option<AbortSignal> {
         let errand = Errand::new()?;
         let signal = errand.signal();
@@ -90,8 +93,8 @@ fn wanted(feed: &Weak<Feed>, signal: &AbortSignal) -> Option<Rc<Feed>> {
     if browser::is_aborted(signal) { None } else { feed.upgrade() }
 }
 
-/// Whether a failure without an answer was a redirect. The first one of a run of failures is looked into, and what that
-/// found counts for the others.
+/// Whether a failure without an answer was a redirect. The first one of a run of failures is looked
+/// into, and what that found counts for the others.
 async fn redirected(feed: &Weak<Feed>, source: &Source, signal: &AbortSignal) -> bool {
     let known = wanted(feed, signal).and_then(|feed| feed.redirects.get());
     if let Some(known) = known {

@@ -1,11 +1,11 @@
-//! What the host page gave, and which origin may see its token.
+//! The host page's input, and the origin that may see its token.
 
 use js_sys::Function;
 
 use super::{Error, Grant, Source, TokenProvider};
 use crate::score::Reading;
 
-/// What a host page gives by property, never by attribute.
+/// The input that a host page gives by property, never by attribute.
 #[derive(Debug, Default)]
 pub struct HostInput {
     snapshot: Option<Reading>,
@@ -30,7 +30,7 @@ impl HostInput {
         &self.provider
     }
 
-    /// Why the token that the page handed over is none.
+    /// Why the value that the page handed over is no token.
     #[must_use]
     pub fn token_error(&self) -> Option<&Error> {
         self.token.as_ref().and_then(|token| token.as_ref().err())
@@ -48,7 +48,8 @@ impl HostInput {
         self.provider = provider.asking(callback);
     }
 
-    /// Takes a token that is for one origin: that of the API at this moment. Where there is none, nobody gets it.
+    /// Takes a token that is for one origin: that of the API at this moment. Where there is none,
+    /// nobody gets it.
     pub fn set_token(&mut self, token: Result<Grant, Error>, origin: Option<String>) {
         // A token that was given to one gauge is that gauge's alone.
         self.provider = std::mem::take(&mut self.provider).private();

@@ -22,8 +22,8 @@ thread_local! {
     static FEEDS: RefCell<Vec<Weak<Feed>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Keeps the score of one source fresh for all who subscribe to it: one timer, one token, at most one request. The last
-/// one to leave ends everything.
+/// Keeps the score of one source fresh for all who subscribe to it: one timer, one token, at most
+/// one request. The last one to leave ends everything.
 pub struct Feed {
     pub(super) source: Source,
     /// The score, if the host page has it already.
@@ -41,7 +41,8 @@ pub struct Feed {
     /// Inputs that came while another one was being taken.
     inputs: RefCell<Vec<Input>>,
     stepping: Cell<bool>,
-    /// When the machine took its last step, and in how many milliseconds from then it wants to be woken.
+    /// When the machine took its last step, and in how many milliseconds from then it wants to be
+    /// woken.
     wake: Cell<Option<(f64, f64)>>,
     /// The timer, and when it is due.
     timer: RefCell<Option<(Timer, f64)>>,
@@ -55,8 +56,8 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// The feed of a source and a provider: the one that others subscribe to, if there is one. Given scores have nothing to
-    /// share.
+    /// The feed of a source and a provider: the one that others subscribe to, if there is one.
+    /// Given scores have nothing to share.
     #[must_use]
     pub fn open(source: Source, provider: TokenProvider) -> Rc<Self> {
         if matches!(source, Source::Snapshot(_)) {
@@ -109,8 +110,8 @@ impl Feed {
         })
     }
 
-    /// Subscribes to the score of a device group, or to the organisation's: `listener` hears of every change until the
-    /// subscription is dropped. The first subscription starts the feed.
+    /// Subscribes to the score of a device group, or to the organisation's: `listener` hears of
+    /// every change until the subscription is dropped. The first subscription starts the feed.
     pub fn subscribe(
         self: &Rc<Self>,
         options: SubscriberOptions,
@@ -155,12 +156,13 @@ impl Feed {
         }
     }
 
-    /// What a subscriber sees of a status.
+    /// A subscriber's view of a status.
     pub(super) fn seen_by(&self, view: &RefCell<View>, status: Status) -> Status {
         view.borrow_mut().status(status, self.answer.borrow().as_ref(), self.source.access())
     }
 
-    /// A subscriber wants another provider. Those who change in one go, as the gauges of one page do, are looked at together.
+    /// A subscriber wants another provider. Those who change in one go, as the gauges of one page
+    /// do, are looked at together.
     pub(super) fn provider_wanted(self: &Rc<Self>, subscriber: &Rc<Subscriber>) {
         let wanted = subscriber.provider.borrow().clone();
         let all = self.subscribers.all();
@@ -179,7 +181,8 @@ impl Feed {
         }
     }
 
-    /// Leads everybody who wants another provider to a feed with that one. If nobody stays, this feed goes on with the first one's.
+    /// Leads everybody who wants another provider to a feed with that one. If nobody stays, this
+    /// feed goes on with the first one's.
     pub(super) fn divide(self: &Rc<Self>) {
         if !self.dividing.replace(false) {
             return;
@@ -197,7 +200,8 @@ impl Feed {
         }
     }
 
-    /// Goes on with another provider, unless there is a feed with that one already: then everybody who wants it goes there.
+    /// Goes on with another provider, unless there is a feed with that one already: then everybody
+    /// who wants it goes there.
     fn change_provider(self: &Rc<Self>, provider: &TokenProvider) {
         if *self.provider.borrow() == *provider {
             return;
@@ -216,7 +220,8 @@ impl Feed {
         }
     }
 
-    /// Leads a subscriber to the feed of the provider that it wants; a new one goes on from where this one is.
+    /// Leads a subscriber to the feed of the provider that it wants; a new one goes on from where
+    /// this one is.
     fn lead_away(self: &Rc<Self>, subscriber: &Rc<Subscriber>) {
         let provider = subscriber.provider.borrow().clone();
         let asked = provider.can_be_asked();
@@ -238,7 +243,7 @@ impl Feed {
         self.options_changed();
     }
 
-    /// What there is to show now, whichever part of the answer a subscriber wants.
+    /// The status now, whichever part of the answer a subscriber wants.
     #[must_use]
     pub(super) fn status(&self) -> Option<Status> {
         self.machine.borrow().as_ref().map(Machine::status)
@@ -250,7 +255,8 @@ impl Feed {
         self.take(Input::Refresh);
     }
 
-    /// Takes a token that the host page hands over. To hand over the same one again changes nothing.
+    /// Takes a token that the host page hands over. To hand over the same one again changes
+    /// nothing.
     pub fn give_token(self: &Rc<Self>, grant: Grant) {
         let expires_at = grant.expires_at;
         let held = self.token.replace(Some(grant.clone()));
@@ -259,8 +265,8 @@ impl Feed {
         }
     }
 
-    /// Forgets the token and gives up what is under way. Nothing is asked until there is a token again, or somebody asks. Whoever
-    /// waits for an answer is told [`Report::Refused`].
+    /// Forgets the token and gives up what is under way. Nothing is asked until there is a token
+    /// again, or somebody asks. Whoever waits for an answer is told [`Report::Refused`].
     pub(super) fn clear_token(self: &Rc<Self>) {
         self.take(Input::TokenCleared);
     }
@@ -294,7 +300,8 @@ impl Feed {
         }
     }
 
-    /// Steps the machine. Whatever a step sets off may come back here before it is done; that waits its turn.
+    /// Steps the machine. Whatever a step sets off may come back here before it is done; that waits
+    /// its turn.
     pub(super) fn take(self: &Rc<Self>, input: Input) {
         self.inputs.borrow_mut().push(input);
         if self.stepping.replace(true) {
@@ -329,13 +336,15 @@ impl Feed {
         if matches!(report, Some(Report::Loaded(_))) {
             self.redirects.set(None);
         }
-        // What comes at once, such as a given score, is told alone, without the waiting for it.
+        // A result that comes at once, such as a given score, is told alone, without the waiting
+        // for it.
         if report.is_some() || self.inputs.borrow().is_empty() {
             self.subscribers.tell(self, &status, report.as_ref());
         }
     }
 
-    /// One timer, for whatever comes first: the machine's next deed, or the next change of a score's age that shows.
+    /// One timer, for whatever comes first: the machine's next deed, or the next change of a
+    /// score's age that shows.
     fn set_timer(self: &Rc<Self>) {
         let Some(status) = self.status() else { return };
         let aged = if self.page().visible { self.subscribers.next_change_of_age(&status) } else { None };
@@ -343,7 +352,8 @@ impl Feed {
         // A clock that was set back does not put anything off.
         let wake = self.wake.get().map(|(since, delay)| (delay - (now - since).max(0.0)).max(0.0));
         let delay = [wake, aged].into_iter().flatten().reduce(f64::min);
-        // One that comes a little early finds nothing to do and is set anew, which costs less than to do that every time.
+        // One that comes a little early finds nothing to do and is set anew, which costs less than
+        // to do that every time.
         let early = |due: f64| delay.is_some_and(|delay| (0.0..TIMER_SLACK).contains(&(now + delay - due)));
         if self.timer.borrow().as_ref().is_some_and(|(_, due)| early(*due)) {
             return;

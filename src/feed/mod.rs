@@ -1,9 +1,10 @@
 //! Keeping a score fresh.
 //!
-//! [`machine`] decides, as a pure function, and [`policy`] holds every number it decides by; neither knows a browser.
-//! Beside them stand the parts that carry its effects out: [`Feed`], one per source, to which gauges subscribe, its
-//! `effects`, `request`, [`token`] (the secret, and the host page's callback) and `page` (visibility, online).
-//! [`HostInput`] keeps a token for its origin. No other room sends a request for a score, sets a timer or sees a token.
+//! [`machine`] decides, as a pure function, and [`policy`] holds every number it decides by;
+//! neither knows a browser. Beside them stand the parts that carry its effects out: [`Feed`], one
+//! per source, to which gauges subscribe, its `effects`, `request`, [`token`] (the secret, and the
+//! host page's callback) and `page` (visibility, online). [`HostInput`] keeps a token for its
+//! origin. No other room sends a request for a score, sets a timer or sees a token.
 
 mod browser;
 mod effects;

@@ -23,7 +23,8 @@ pub const TOKEN_TIMEOUT: f64 = 30_000.0;
 pub const MAX_TOKEN: u32 = 16 * 1024;
 /// A token is asked for again so long before it expires, or at half of a shorter life.
 pub const RENEW_EARLY: f64 = 2.0 * MINUTE;
-/// A token that lives only an instant is not asked for again sooner than this, lest the page do nothing else.
+/// A token that lives only an instant is not asked for again sooner than this, lest the page do
+/// nothing else.
 pub const SOONEST_RENEWAL: f64 = 1_000.0;
 
 /// The ceiling of the first wait after a failure; it doubles with each further one.
@@ -32,30 +33,35 @@ pub const BACK_OFF_FIRST: f64 = 2_000.0;
 pub const BACK_OFF_LONGEST: f64 = 5.0 * MINUTE;
 /// The longest `Retry-After` that is believed.
 pub const RETRY_AFTER_LONGEST: f64 = 24.0 * HOUR;
-/// After `Retry-After` gauges spread themselves over this, so that those sent away together do not return as one.
+/// After `Retry-After` gauges spread themselves over this, so that those sent away together do not
+/// return as one.
 pub const RETRY_AFTER_SPREAD: f64 = 1_000.0;
 /// A page that comes back, visible or online, catches up at a random moment within this.
 pub const RETURN_SPREAD: f64 = 5_000.0;
-/// Requests within any hour that the feed makes by itself, while every one fails. Full jitter alone can draw many short
-/// waits in a row, and an interval may be a minute.
+/// Requests within any hour that the feed makes by itself, while every one fails. Full jitter alone
+/// can draw many short waits in a row, and an interval may be a minute.
 pub const REQUESTS_PER_HOUR: usize = 20;
-/// One more attempt is earned every so often: the longest wait, so that a server that is well again is soon noticed.
+/// One more attempt is earned every so often: the longest wait, so that a server that is well again
+/// is soon noticed.
 pub const SPACING: f64 = BACK_OFF_LONGEST;
-/// Attempts may be made so long before they are earned. Enough to leave a back-off that always draws its longest alone
-/// (31.5 minutes), and so little that an hour holds 18 + 1 attempts, and a second request after a last 401.
+/// Attempts may be made so long before they are earned. Enough to leave a back-off that always
+/// draws its longest alone (31.5 minutes), and so little that an hour holds 18 + 1 attempts, and a
+/// second request after a last 401.
 pub const CREDIT: f64 = 34.0 * MINUTE;
 
-/// The shortest time from the start of one request to that of the next, whoever wants it: a page that asks in its own error
-/// listener asks without end.
+/// The shortest time from the start of one request to that of the next, whoever wants it: a page
+/// that asks in its own error listener asks without end.
 pub const REQUEST_SPACING: f64 = 1_000.0;
 
-/// While visible the feed looks at the clock at least so often: the timers of a machine that slept ring late.
+/// While visible the feed looks at the clock at least so often: the timers of a machine that slept
+/// ring late.
 pub const HEARTBEAT: f64 = MINUTE;
 
 /// A timer that rings at most so much too early is as good as a new one.
 pub const TIMER_SLACK: f64 = 1_000.0;
 
-/// Exponential back-off with full jitter: anything from nothing to a ceiling that doubles with each failure.
+/// Exponential back-off with full jitter: anything from nothing to a ceiling that doubles with each
+/// failure.
 ///
 /// `failures` counts from 1, `random` is from 0 to 1: the machine sees to that.
 #[must_use]
@@ -65,14 +71,16 @@ pub fn back_off(failures: u32, random: f64) -> f64 {
     ceiling * random
 }
 
-/// When to ask for a new token, counted from now, for one that lives `life` milliseconds more. None for a life that is
-/// over already: then this page's clock is wrong, and the API will say when the token is.
+/// When to ask for a new token, counted from now, for one that lives `life` milliseconds more. None
+/// for a life that is over already: then this page's clock is wrong, and the API will say when the
+/// token is.
 #[must_use]
 pub fn renewal(life: f64) -> Option<f64> {
     (life > 0.0).then(|| (life - RENEW_EARLY).max(life / 2.0).max(SOONEST_RENEWAL))
 }
 
-/// The time between requests that an attribute asks for in minutes; none where it is below the shortest.
+/// The time between requests that an attribute asks for in minutes; none where it is below the
+/// shortest.
 #[must_use]
 pub fn interval(minutes: f64) -> Option<f64> {
     let interval = minutes * MINUTE;

@@ -62,8 +62,8 @@ pub(super) async fn history(address: &Address, signal: &AbortSignal) -> Result<V
     Ok(body.0.clone())
 }
 
-/// Whether an address answers with a redirect: a request that refuses one fails just as one without a network does. No
-/// token is sent.
+/// Whether an address answers with a redirect: a request that refuses one fails just as one without
+/// a network does. No token is sent.
 pub(super) async fn redirects(source: &Source, signal: &AbortSignal) -> bool {
     let (Source::Api(address) | Source::File(address)) = source else { return false };
     let Ok(request) = build(address.href(), RequestCache::NoStore, RequestRedirect::Manual, None, signal) else {
@@ -84,7 +84,8 @@ fn build(
     if let Some(bearer) = bearer {
         browser::header(&headers, "Authorization", bearer)?;
     }
-    // Options that inherit nothing: a page may have put a method or a body on the prototype of all objects. A builder's do.
+    // Options that inherit nothing: a page may have put a method or a body on the prototype of all
+    // objects. A builder's do.
     let options: RequestInit = browser::bare_object()?.unchecked_into();
     options.set_headers(&headers);
     options.set_mode(RequestMode::Cors);
@@ -102,7 +103,8 @@ fn build(
 struct Body(Vec<u8>);
 
 impl Body {
-    /// These bytes and more, in a place of their own: a vector that grows by itself leaves copies behind.
+    /// These bytes and more, in a place of their own: a vector that grows by itself leaves copies
+    /// behind.
     fn with(&self, more: &Uint8Array) -> Self {
         let more = Self(more.to_vec());
         Self([self.0.as_slice(), more.0.as_slice()].concat())
@@ -117,7 +119,8 @@ impl Drop for Body {
     }
 }
 
-/// The body, but no more than one byte over the longest that is read, however much the server sends.
+/// The body, but no more than one byte over the longest that is read, however much the server
+/// sends.
 async fn read(response: &Response) -> Result<Body, JsValue> {
     let mut body = Body::default();
     let Some(stream) = response.body() else { return Ok(body) };
@@ -136,7 +139,8 @@ async fn read(response: &Response) -> Result<Body, JsValue> {
     Ok(body)
 }
 
-/// `Retry-After` in milliseconds: seconds, or a date. A page can read it only where the server exposes it.
+/// `Retry-After` in milliseconds: seconds, or a date. A page can read it only where the server
+/// exposes it.
 fn retry_after(response: &Response) -> Option<f64> {
     let text = response.headers().get("Retry-After").ok()??;
     let text = text.trim();

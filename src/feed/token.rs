@@ -117,10 +117,10 @@ pub fn epoch_ms(value: &JsValue) -> Option<f64> {
 
 /// Whom to ask for a token. Gauges with equal providers share one.
 ///
-/// It is a function of JavaScript, `async ({ reason, origin, signal }) => string | { token, expiresAt }
-/// | null`, so that no token is ever copied into the memory of the wasm. `reason` is `initial`,
-/// `expiring` or `rejected`. Providers are equal where the function is the same: make it once, not at
-/// each render.
+/// It is a function of JavaScript, `async ({ reason, origin, signal }) => string |
+/// { token, expiresAt } | null`, so that no token is ever copied into the memory of the wasm.
+/// `reason` is `initial`, `expiring` or `rejected`. Providers are equal where the function is the
+/// same: make it once, not at each render.
 ///
 /// ```no_run
 /// use js_sys::{Function, Promise};

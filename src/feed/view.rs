@@ -1,7 +1,8 @@
 //! One subscriber's part of an answer: the organisation's score, or that of a device group.
 //!
-//! Gauges of different groups share a feed, and with it one request. So the feed keeps the whole answer, and for each
-//! subscriber this turns what the machine says of it into what is true of that part.
+//! Gauges of different groups share a feed, and with it one request. So the feed keeps the whole
+//! answer, and for each subscriber this turns what the machine says of it into what is true of that
+//! part.
 
 use std::rc::Rc;
 
@@ -9,7 +10,7 @@ use super::machine::{Access, LastGood, Report, Status};
 use super::{Error, Failure};
 use crate::score::{Answer, NoReading};
 
-/// What a subscriber sees of a feed's answers.
+/// A subscriber's view of a feed's answers.
 #[derive(Default)]
 pub(super) struct View {
     group: Option<String>,
@@ -61,7 +62,8 @@ impl View {
         }
     }
 
-    /// What a report of the machine says to this subscriber, once [`View::status`] has looked at the answer.
+    /// A report of the machine as this subscriber hears it, once [`View::status`] has looked at the
+    /// answer.
     pub(super) fn report(&self, report: Option<&Report>) -> Option<Report> {
         match (report?, &self.last_good) {
             (Report::Loaded(came), last_good) => {
@@ -71,7 +73,7 @@ impl View {
         }
     }
 
-    /// What is wrong with this part of the last answer, as a report.
+    /// The fault of this part of the last answer, as a report.
     pub(super) fn failed(&self) -> Option<Report> {
         self.failure.as_ref().map(|failure| Report::Failed(Rc::clone(failure), self.failures))
     }

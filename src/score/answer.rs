@@ -6,7 +6,7 @@ use super::{DecodeError, Instant, MAX_BYTES, Reading, Score};
 /// The longest name of a group that is read, in bytes as it is written.
 const LONGEST_NAME: usize = 2048;
 
-/// What a source said: the organisation's score, or those of its device groups.
+/// An answer of a source: the organisation's score, or the scores of its device groups.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     whole: Result<Reading, DecodeError>,

@@ -2,7 +2,7 @@
 
 use super::json::Json;
 
-/// What an error answer says of itself, as far as it can be trusted.
+/// The content of an error answer, as far as it can be trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApiError {
     /// `error.code`, such as `DisabledFeature`. The message is free text and is not kept.

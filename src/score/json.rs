@@ -55,7 +55,7 @@ impl<'a> Json<'a> {
         (first.is_ascii_digit() || first == b'-').then(|| decimal::read(self.0))
     }
 
-    /// A text of at most so many bytes as it is written.
+    /// A text of at most this many bytes as it is written.
     pub(super) fn text(self, longest: usize) -> Option<String> {
         if self.0.len() > longest.saturating_add(2) {
             return None;

@@ -1,6 +1,6 @@
-//! English as `Intl` writes it, without `Intl`. Its first use in a page takes longer than all else that a card does: the
-//! browser loads its tables then. Most pages are in English, and what a card writes follows few rules there;
-//! `tests/surface/english.rs` compares the two in every engine.
+//! English as `Intl` writes it, without `Intl`. Its first use in a page takes longer than all else
+//! that a card does: the browser loads its tables then. Most pages are in English, and what a card
+//! writes follows few rules there; `tests/surface/english.rs` compares the two in every engine.
 
 use std::ops::Range;
 
@@ -9,25 +9,27 @@ use crate::score::decimal::{read, write};
 /// From here on numbers are for `Intl`: they could not be rounded exactly.
 const END: f64 = 1e12;
 
-/// A number from 0 on, with its thousands in groups and at most two digits after the point. None for a large one.
+/// A number from 0 on, with its thousands in groups and at most two digits after the point. None
+/// for a large one.
 pub(super) fn number(number: f64) -> Option<String> {
     rounded(number, "e2", 100.0)
 }
 
-/// A fraction of one, from 0 on, in percent, with at most one digit after the point. None for a large one.
+/// A fraction of one, from 0 on, in percent, with at most one digit after the point. None for a
+/// large one.
 pub(super) fn percent(fraction: f64) -> Option<String> {
     Some([&rounded(fraction, "e3", 10.0)?, "%"].concat())
 }
 
-/// A number with its point moved to the right by `exponent`, and back to the left by the zeros of `places`; what is then
-/// left after the point is rounded in between.
+/// A number with its point moved to the right by `exponent`, and back to the left by the zeros of
+/// `places`; what is then left after the point is rounded in between.
 fn rounded(number: f64, exponent: &str, places: f64) -> Option<String> {
     if number >= END {
         return None;
     }
     let written = write(number);
-    // A browser, too, rounds the number as it is written, not as it is stored: 1.005 to 1.01. And what is written with an exponent
-    // is too small to leave a digit.
+    // A browser, too, rounds the number as it is written, not as it is stored: 1.005 to 1.01. And
+    // what is written with an exponent is too small to leave a digit.
     let moved = if written.contains('e') { 0.0 } else { read(&[&written, exponent].concat()) };
     let moved = (moved + 0.5).floor();
     let whole = (moved / places).floor();
@@ -46,8 +48,8 @@ fn grouped(digits: &str) -> String {
     }
 }
 
-/// A moment to the minute, from what `Date.prototype.toString` writes of it: `Tue Dec 03 2019 09:15:58 GMT+0000 (…)`. None
-/// for a year that has not four digits, or is before the first.
+/// A moment to the minute, from what `Date.prototype.toString` writes of it: `Tue Dec 03 2019
+/// 09:15:58 GMT+0000 (…)`. None for a year that has not four digits, or is before the first.
 pub(super) fn time(written: &str) -> Option<String> {
     let number = |digits: Range<usize>| written.get(digits).map(read);
     let (day, year, hour) = (number(8..10)?, number(11..15)?, number(16..18)?);
@@ -65,14 +67,14 @@ pub(super) fn day(written: &str) -> Option<String> {
     Some([written.get(4..7)?, " ", &write(read(written.get(8..10)?))].concat())
 }
 
-/// So many units of time ago, of a whole number below zero; none of a unit is now.
+/// A number of units of time ago: whole and below zero, or zero for now.
 pub(super) fn ago(count: f64, unit: &str) -> String {
     let number = count.abs();
     let plural = if number == 1.0 { "" } else { "s" };
     if number == 0.0 { "now".to_owned() } else { [&grouped(&write(number)), " ", unit, plural, " ago"].concat() }
 }
 
-/// So many units of time from now, in short.
+/// A number of units of time from now, in short.
 pub(super) fn wait(count: f64, unit: &str) -> String {
     ["in ", &write(count), if unit == "second" { " s" } else { " min" }].concat()
 }

@@ -8,7 +8,8 @@ use super::{Carrier, Digits, english};
 use crate::score::decimal::write;
 
 thread_local! {
-    /// The formats in use. The first `Intl.DateTimeFormat` of a page takes some 20 ms to make: gauges share them.
+    /// The formats in use. The first `Intl.DateTimeFormat` of a page takes some 20 ms to make:
+    /// gauges share them.
     static SHARED: RefCell<Vec<Weak<Formats>>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -18,21 +19,21 @@ const HOUR: f64 = 60.0 * MINUTE;
 
 /// The formats of one language and time zone.
 ///
-/// American English is written by our own rules, and all else by a [`Carrier`]: the browser's `Intl`, or the library of
-/// a native program.
+/// American English is written by our own rules, and all else by a [`Carrier`]: the browser's
+/// `Intl`, or the library of a native program.
 pub struct Formats {
     locale: String,
     /// Whether the locale is the English that is written without the carrier.
     english: bool,
     time_zone: Option<String>,
     carrier: Box<dyn Carrier>,
-    /// What was written last.
+    /// The last text.
     written: RefCell<Vec<(Kind, f64, Rc<str>)>>,
     /// The reader's zone when it was.
     zone: Cell<f64>,
 }
 
-/// What is written of a number.
+/// The kind of text for a number.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Number,
@@ -43,12 +44,12 @@ enum Kind {
     Plural,
 }
 
-/// So many texts are kept: those of one card.
+/// The number of texts that are kept: those of one card.
 const KEPT: usize = 24;
 
 impl Formats {
-    /// The browser's formats of a language tag (of English, if there are no texts in that language) and of an IANA time
-    /// zone (of the reader's, for none). Outside a browser: English in UTC.
+    /// The browser's formats of a language tag (of English, if there are no texts in that language)
+    /// and of an IANA time zone (of the reader's, for none). Outside a browser: English in UTC.
     #[must_use]
     pub fn of(tag: &str, time_zone: Option<&str>) -> Rc<Self> {
         let locale = locale_for(tag);
@@ -70,8 +71,8 @@ impl Formats {
         })
     }
 
-    /// Formats that a carrier of one's own writes, except where they are English. A time zone is the carrier's affair: it
-    /// is named here only so that the carrier writes the times.
+    /// Formats that a carrier of one's own writes, except where they are English. A time zone is
+    /// the carrier's affair: it is named here only so that the carrier writes the times.
     #[must_use]
     pub fn new(locale: &str, time_zone: Option<&str>, carrier: impl Carrier + 'static) -> Self {
         Self {
@@ -84,8 +85,9 @@ impl Formats {
         }
     }
 
-    /// A text that was written before, or else is written now. One card says the same several times, and the next card, or the
-    /// next score, much of it again; to ask the browser takes a hundred times as long.
+    /// A text that was written before, or else is written now. One card says the same several
+    /// times, and the next card, or the next score, much of it again; to ask the browser takes a
+    /// hundred times as long.
     fn once(&self, kind: Kind, number: f64, write: &dyn Fn() -> String) -> String {
         let known = self
             .written
@@ -114,7 +116,7 @@ impl Formats {
         self.once(kind, epoch_ms, &|| write().unwrap_or_default())
     }
 
-    /// What is written without the carrier, where that can be.
+    /// The text without the carrier, where possible.
     fn in_english(&self, write: impl FnOnce() -> Option<String>) -> Option<String> {
         self.english.then(write).flatten()
     }
@@ -136,8 +138,8 @@ impl Formats {
         return name == "UTC";
     }
 
-    /// A number on a scale that ends at `end`: with at most two fraction digits or, on a scale that ends below one,
-    /// with three figures. A number of more than 21 digits has an exponent.
+    /// A number on a scale that ends at `end`: with at most two fraction digits or, on a scale that
+    /// ends below one, with three figures. A number of more than 21 digits has an exponent.
     #[must_use]
     pub fn number(&self, number: f64, end: f64) -> String {
         let (kind, digits) =
@@ -162,7 +164,8 @@ impl Formats {
         })
     }
 
-    /// A moment, in milliseconds since 1970, to the minute. The zone is named where it is not the reader's.
+    /// A moment, in milliseconds since 1970, to the minute. The zone is named where it is not the
+    /// reader's.
     #[must_use]
     pub fn time(&self, epoch_ms: f64) -> String {
         self.once_in_zone(Kind::Time, epoch_ms, &|| {
@@ -215,8 +218,8 @@ impl Formats {
     }
 }
 
-/// The rests of a wait, in milliseconds, at which it is worth drawing anew: a reader needs the order of
-/// size, and a page that shows a failure for days is not to draw it each second.
+/// The rests of a wait, in milliseconds, at which it is worth drawing anew: a reader needs the
+/// order of size, and a page that shows a failure for days is not to draw it each second.
 const RESTS: [f64; 6] = [60.0 * MINUTE, 15.0 * MINUTE, 5.0 * MINUTE, MINUTE, 30.0 * SECOND, 10.0 * SECOND];
 
 /// In how many milliseconds a wait is to be drawn anew, if it is.

@@ -1,5 +1,5 @@
-//! The browser's `Intl`, bound so that a locale or a time zone that it refuses comes back as an error: js-sys's
-//! constructors throw right through the wasm.
+//! The browser's `Intl`, bound so that a locale or a time zone that it refuses comes back as an
+//! error: js-sys's constructors throw right through the wasm.
 
 use std::cell::OnceCell;
 
@@ -103,8 +103,8 @@ impl Intl {
         }
     }
 
-    /// Made anew each time: a formatter keeps the zone that the reader was in when it was made. [`super::Formats`] keeps
-    /// what was written.
+    /// Made anew each time: a formatter keeps the zone that the reader was in when it was made.
+    /// [`super::Formats`] keeps what was written.
     fn date(&self, epoch_ms: f64, options: &[(&str, &str)], zone_name: bool) -> Option<String> {
         let mut wanted: Vec<(&str, JsValue)> = options.iter().map(|(name, value)| (*name, (*value).into())).collect();
         if let Some(zone) = &self.time_zone {

@@ -1,12 +1,15 @@
-//! Which dictionary serves a language tag, and in which locale numbers and dates are written. The two always agree.
+//! Which dictionary serves a language tag, and in which locale numbers and dates are written. The
+//! two always agree.
 
 /// The languages that have a dictionary file, beside English, which is built in.
 pub const LANGUAGES: [&str; 11] = ["ar", "de", "es", "fr", "he", "it", "ja", "nl", "pt-BR", "sv", "zh-CN"];
 
-/// The dictionaries of languages whose names differ from theirs. (`iw` is the code that Hebrew had before 1989.)
+/// The dictionaries of languages whose names differ from theirs. (`iw` is the code that Hebrew had
+/// before 1989.)
 pub const ALIASES: [(&str, &str); 3] = [("iw", "he"), ("pt", "pt-BR"), ("zh", "zh-CN")];
 
-/// Parts of a tag that ask for traditional characters: English serves their readers better than simplified ones do.
+/// Parts of a tag that ask for traditional characters: English serves their readers better than
+/// simplified ones do.
 pub const TRADITIONAL: [&str; 4] = ["hant", "tw", "hk", "mo"];
 
 /// The name of the dictionary file for a BCP 47 tag such as `de-AT`; none where English serves.
@@ -22,8 +25,8 @@ pub fn dictionary_for(tag: &str) -> Option<&'static str> {
     alias.map(|(_, to)| *to).or_else(|| LANGUAGES.into_iter().find(|name| *name == language))
 }
 
-/// The locale of numbers and dates that goes with the words: the tag in the form of BCP 47, if a dictionary or English
-/// serves its language, and English otherwise.
+/// The locale of numbers and dates that goes with the words: the tag in the form of BCP 47, if a
+/// dictionary or English serves its language, and English otherwise.
 #[must_use]
 pub fn locale_for(tag: &str) -> String {
     let locale = plain(tag).replace('_', "-");

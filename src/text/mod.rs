@@ -1,7 +1,8 @@
-//! What is said, and in which language: the dictionary, and numbers, dates and relative times.
+//! Texts and their language: the dictionary, and numbers, dates and relative times.
 //!
-//! American English is written by our own rules; all else by a [`Carrier`], which is the browser's `Intl` in the wasm, and
-//! in a native program whatever that brings. This room knows no document and fetches nothing: dictionaries are handed in.
+//! American English is written by our own rules; all else by a [`Carrier`], which is the browser's
+//! `Intl` in the wasm, and in a native program whatever that brings. This room knows no document
+//! and fetches nothing: dictionaries are handed in.
 
 mod carrier;
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -50,9 +50,10 @@ impl Carrier for Utc {
     }
 }
 
-/// The year, the month from 0 on and the day of so many days since 1970, in the Gregorian calendar.
+/// The year, the month from 0 on and the day, from the days since 1970, in the Gregorian calendar.
 fn civil(days: f64) -> (f64, f64, f64) {
-    // Years are counted from March, so that the leap day is the last of its year; 400 years have 146,097 days.
+    // Years are counted from March, so that the leap day is the last of its year; 400 years have
+    // 146,097 days.
     let days = days + 719_468.0;
     let era = (days / 146_097.0).floor();
     let day_of_era = days - era * 146_097.0;

@@ -1,4 +1,5 @@
-//! Chromium's own protocol, over a socket of its own: its answers that come as events never pass the driver.
+//! Chromium's own protocol, over a socket of its own: its answers that come as events never pass
+//! the driver.
 
 use futures_util::{SinkExt, StreamExt};
 use serde::Deserialize;
@@ -14,8 +15,9 @@ struct HeapSnapshot {
 }
 
 impl Browser {
-    /// Every string that the scripts of the page can still reach, those of the browser included, after a collection of
-    /// garbage. Chromium alone tells, and to a test that runs alone: no other one knows the address.
+    /// Every string that the scripts of the page can still reach, those of the browser included,
+    /// after a collection of garbage. Chromium alone tells, and to a test that runs alone: no other
+    /// one knows the address.
     pub async fn strings_in_reach(&self) -> Vec<String> {
         let capabilities = self.client.capabilities().expect("the capabilities of a session of this test's own");
         let address = capabilities["goog:chromeOptions"]["debuggerAddress"].as_str().expect("Chromium's address");

@@ -1,7 +1,7 @@
 //! Sessions that one test after the other uses: to start a browser takes longer than most tests.
 //!
-//! Each test has a tab of its own, and a server of its own, so that nothing of the last one is at its
-//! origin: no storage, no cache, no history.
+//! Each test has a tab of its own, and a server of its own, so that nothing of the last one is at
+//! its origin: no storage, no cache, no history.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -17,7 +17,7 @@ use crate::{browser::BrowserLog, driver, engine::Engine};
 /// needs.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A browser is closed after so many tests, before they fill its memory.
+/// A browser is closed after this many tests, before they fill its memory.
 const TESTS: u32 = 40;
 
 /// A session that waits for its next test.

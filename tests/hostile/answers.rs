@@ -30,7 +30,7 @@ const TIME: &str = r#""time":"2019-12-03T09:15:58.1665846Z""#;
 
 /// What stands as `score`.
 const SCORES: &[(&str, Outcome)] = &[
-    // Numbers that are none, or none that a score can be.
+    // Invalid numbers, and numbers that no score can be.
     ("1e999", Invalid),
     ("-1e999", Invalid),
     ("1e400", Invalid),

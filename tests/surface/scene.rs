@@ -55,14 +55,16 @@ pub(crate) async fn open_with_token(browser: &Browser) {
     browser.gauge().reads("value", "340").await;
 }
 
-/// Opens [`GAUGE`] with a callback whose answer the test gives by `window.answer(…)`, and waits until it is asked.
+/// Opens [`GAUGE`] with a callback whose answer the test gives by `window.answer(…)`, and waits
+/// until it is asked.
 pub(crate) async fn open_with_answer_to_come(browser: &Browser) {
     browser.open(GAUGE).await;
     browser.run("gauge.getToken = host.tokens([() => new Promise((resolve) => { window.answer = resolve })])").await;
     let _: bool = browser.wait("host.until(() => !!window.answer)").await;
 }
 
-/// Opens [`GAUGE`] on stopped clocks, with a callback that always gives `a-token`, and waits for what comes of it.
+/// Opens [`GAUGE`] on stopped clocks, with a callback that always gives `a-token`, and waits for
+/// what comes of it.
 pub(crate) async fn open_on_stopped_clocks(browser: &Browser) {
     browser.stop_clocks(MORNING);
     open_with_callback(browser).await;

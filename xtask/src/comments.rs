@@ -1,5 +1,5 @@
-//! Comments wrap at 100 characters, so that two files fit side by side. rustfmt wraps comments only on
-//! nightly, so a test looks at every line.
+//! Comments wrap at 100 characters, so that two files fit side by side. rustfmt wraps comments only
+//! on nightly, so a test looks at every line.
 
 use std::path::{Path, PathBuf};
 

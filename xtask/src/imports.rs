@@ -1,8 +1,8 @@
-//! What the wasm calls without `catch`: an exception that comes out of such a call passes through the wasm, and every
-//! gauge of the page has crashed.
+//! What the wasm calls without `catch`: an exception that comes out of such a call passes through
+//! the wasm, and every gauge of the page has crashed.
 //!
-//! The list is exact: a call that is not in it fails the tests, and so does a line that nothing needs any more. The
-//! judgement behind it is in `docs/decisions/009-imports.md`.
+//! The list is exact: a call that is not in it fails the tests, and so does a line that nothing
+//! needs any more. The judgement behind it is in `docs/decisions/009-imports.md`.
 
 mod allowed;
 

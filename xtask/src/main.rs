@@ -1,6 +1,7 @@
 //! The commands of this repository. `cargo xtask` alone lists them.
 //!
-//! Nothing here ships. Every command installs what it needs and reuses what is there (see [`setup`]).
+//! Nothing here ships. Every command installs what it needs and reuses what is there (see
+//! [`setup`]).
 
 mod bench;
 mod browser;

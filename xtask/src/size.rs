@@ -23,8 +23,8 @@ struct Part {
 /// English is built in, so one English gauge needs the script (with the glue and the skeleton's
 /// style), the wasm and what comes with it, and nothing else.
 ///
-/// The aim is 94 KB for all of it, 84 for the wasm and 10 for the script. The limits are what the card,
-/// its past and its pictures take today, so that nothing is added unseen; see
+/// The aim is 94 KB for all of it, 84 for the wasm and 10 for the script. The limits are what the
+/// card, its past and its pictures take today, so that nothing is added unseen; see
 /// `docs/decisions/007-size.md`.
 const BUDGET: &[Part] = &[
     Part { name: "one English gauge", files: &[SCRIPT, WASM, CARD], limit: 128_000 },

@@ -19,20 +19,21 @@ thread_local! {
     static ARCHIVES: RefCell<Vec<Weak<Archive>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The past of one gauge. Dropped is deaf, and the last one of a file ends what is under way for it.
+/// The past of one gauge. Dropped is deaf, and the last one of a file ends what is under way for
+/// it.
 #[must_use = "dropped is deaf"]
 pub struct Past {
     archive: Rc<Archive>,
     _listener: Rc<dyn Fn()>,
 }
 
-/// What is known of one source of past scores.
+/// The knowledge of one source of past scores.
 pub(in crate::feed) struct Archive {
     source: PastSource,
     store: RefCell<Option<Store>>,
-    /// What the file said last; none until it said anything.
+    /// The last content of the file; `None` before the first.
     read: RefCell<Option<Rc<History>>>,
-    /// What is wrong with the file.
+    /// The fault of the file.
     fault: RefCell<Option<String>>,
     /// The request under way, and when it was sent.
     errand: RefCell<Option<(Errand, f64)>>,
@@ -46,7 +47,8 @@ pub(in crate::feed) struct Archive {
 }
 
 impl Past {
-    /// The past at a source. A file is asked for at once; `listener` hears when another past is known.
+    /// The past at a source. A file is asked for at once; `listener` hears when another past is
+    /// known.
     pub fn open(source: PastSource, listener: impl Fn() + 'static) -> Self {
         let listener: Rc<dyn Fn()> = Rc::new(listener);
         let archive = ARCHIVES.with_borrow_mut(|archives| {
@@ -78,14 +80,14 @@ impl Past {
         }
     }
 
-    /// What is wrong with the file, as a sentence for the console that names it.
+    /// The fault of the file, as a sentence for the console that names it.
     #[must_use]
     pub fn fault(&self) -> Option<String> {
         self.archive.fault.borrow().clone()
     }
 
-    /// Has a score kept as its day's where the past is the browser's. That is done later: until then every gauge of the page
-    /// sees the past without it.
+    /// Has a score kept as its day's where the past is the browser's. That is done later: until
+    /// then every gauge of the page sees the past without it.
     pub fn observe(&self, reading: &Reading) {
         // A gauge shows the same score many times.
         if self.archive.store.borrow().is_none() || self.archive.observed.borrow().as_ref() == Some(reading) {

@@ -1,7 +1,8 @@
 //! Past scores: from a published file, or from this browser's storage.
 //!
-//! Nothing here runs for a gauge without a history. Whatever is wrong with the past never costs the score: a file that cannot
-//! be read leaves the past as it was, and storage that is blocked, full or tampered with has none.
+//! Nothing here runs for a gauge without a history. Whatever is wrong with the past never costs the
+//! score: a file that cannot be read leaves the past as it was, and storage that is blocked, full
+//! or tampered with has none.
 
 mod archive;
 mod calendar;
@@ -29,8 +30,9 @@ pub enum PastSource {
 impl PastSource {
     /// The past that an attribute names for a source; none for `off`.
     ///
-    /// In the browser it stands by origin and path of the source, metric, group and the host's own key, and never by a query:
-    /// that might hold a secret. A score that the page gave belongs to the page's origin.
+    /// In the browser it stands by origin and path of the source, metric, group and the host's own
+    /// key, and never by a query: that might hold a secret. A score that the page gave belongs to
+    /// the page's origin.
     ///
     /// # Errors
     /// [`AddressError`] for the address of a file that cannot be asked for.

@@ -1,4 +1,5 @@
-//! This browser's storage. What it throws, and what does not read as a history, is as good as nothing.
+//! This browser's storage. What it throws, and what does not read as a history, is as good as
+//! nothing.
 
 use std::rc::Rc;
 
@@ -12,7 +13,8 @@ use crate::score::history::{History, decode_history, encode_history};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What a page calls its storage, which may be anything: web-sys trusts in it to give texts.
+    /// The object that a page has as its storage. It may be anything: web-sys trusts it to give
+    /// texts.
     type Storage;
     #[wasm_bindgen(method, catch, js_name = getItem)]
     fn get_item(this: &Storage, name: &str) -> Result<JsValue, JsValue>;
@@ -20,7 +22,7 @@ extern "C" {
     fn set_item(this: &Storage, name: &str, text: &str) -> Result<(), JsValue>;
 }
 
-/// What stands in the storage under one name, as far as it was read.
+/// The content of the storage under one name, as far as it was read.
 #[derive(Default)]
 pub(super) struct Store {
     name: String,
@@ -49,8 +51,9 @@ impl Store {
         }
     }
 
-    /// Writes, and tells whether the storage holds that now: one that forgets at once, or throws, is as good as none. Else every
-    /// gauge would be told of a past that is not there, and would have it kept again, for ever.
+    /// Writes, and tells whether the storage holds that now: one that forgets at once, or throws,
+    /// is as good as none. Else every gauge would be told of a past that is not there, and would
+    /// have it kept again, for ever.
     fn write(&self, text: &str) -> bool {
         storage().is_some_and(|storage| {
             storage.set_item(&self.name, text).is_ok()
@@ -58,7 +61,8 @@ impl Store {
         })
     }
 
-    /// Keeps a score as its day's, if none of that day is later. Tells whether the history is another one now.
+    /// Keeps a score as its day's, if none of that day is later. Tells whether the history is
+    /// another one now.
     pub(super) fn keep(&mut self, reading: &Reading) -> bool {
         self.read();
         let observed = History::new([reading.clone().into()], &day_of);

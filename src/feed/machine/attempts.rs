@@ -50,8 +50,9 @@ impl Machine {
             Err(failure) => {
                 let token_is_useless = match failure.error {
                     Error::Unauthorized => true,
-                    // A token carries the permissions of the moment it was made, so the callback is asked for another. A
-                    // host page that handed one over is left to see for itself.
+                    // A token carries the permissions of the moment it was made, so the callback is
+                    // asked for another. A host page that handed one over is left to see for
+                    // itself.
                     Error::Forbidden | Error::FeatureDisabled => self.provider,
                     _ => false,
                 };
@@ -100,10 +101,10 @@ impl Machine {
     }
 
     pub(super) fn refresh(&mut self, step: &mut Step) {
-        // Whoever wants the score after a sign-out wants to be signed in.
+        // A person who wants the score after a sign-out wants to be signed in.
         self.signed_out = false;
         match self.doing {
-            // What is under way will answer.
+            // The attempt under way will answer.
             Activity::Sending { .. } => {}
             Activity::Asking { reason, until, .. } => self.doing = Activity::Asking { reason, until, then: Then::Send },
             Activity::Waiting { .. } if !self.has_way() => {

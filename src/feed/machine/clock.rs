@@ -1,7 +1,7 @@
 //! The machine's own time, which never goes back.
 
-/// Milliseconds that have passed, added up from the reader's clock. When that is set back, no time passes; when it is
-/// set forward, or the computer slept, what was due in between is due now.
+/// Milliseconds that have passed, added up from the reader's clock. When that is set back, no time
+/// passes; when it is set forward, or the computer slept, what was due in between is due now.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Clock {
     now: f64,
@@ -23,7 +23,7 @@ impl Clock {
         self.now
     }
 
-    /// What the reader's clock showed last, in milliseconds since 1970.
+    /// The last time of the reader's clock, in milliseconds since 1970.
     pub(super) fn wall(&self) -> f64 {
         self.wall.unwrap_or(0.0)
     }

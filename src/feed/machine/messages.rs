@@ -1,4 +1,4 @@
-//! What the machine is told, and what it wants done.
+//! The machine's messages: inputs, effects and reports.
 
 use std::rc::Rc;
 
@@ -6,7 +6,8 @@ use super::super::{Error, Failure};
 use super::LastGood;
 use crate::score::Reading;
 
-/// The circumstances of an input: clocks and a random number, which the machine has no other way to know.
+/// The circumstances of an input: clocks and a random number, which the machine has no other way to
+/// know.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment {
     /// Milliseconds since 1970 by this page's clock, which may be wrong, and may be set back.
@@ -24,13 +25,16 @@ pub enum Input {
     Woke,
     /// The page was shown or hidden, or went online or offline.
     Page(Page),
-    /// The host page set its callback, which yields tokens: the first one, or the same one once more.
+    /// The host page set its callback, which yields tokens: the first one, or the same one once
+    /// more.
     Provider,
-    /// The host page set another callback in place of the one that it had. (Frameworks do at each render.)
+    /// The host page set another callback in place of the one that it had. (Frameworks do at each
+    /// render.)
     ProviderReplaced,
     /// The host page took its callback away.
     ProviderGone,
-    /// The host page handed over a token, which expires then (milliseconds since 1970), as far as it said.
+    /// The host page handed over a token, which expires then (milliseconds since 1970), as far as
+    /// it said.
     TokenGiven(Option<f64>),
     /// The host page took the token back.
     TokenCleared,
@@ -40,7 +44,8 @@ pub enum Input {
     Answer(Result<Reading, Failure>),
     /// Somebody asks for the score now. While the page is hidden that waits until it is shown.
     Refresh,
-    /// The time between requests, in milliseconds; none for no requests but the first and those asked for.
+    /// The time between requests, in milliseconds; none for no requests but the first and those
+    /// asked for.
     Interval(Option<f64>),
 }
 
@@ -84,7 +89,7 @@ impl Reason {
     }
 }
 
-/// What the host page's callback gave.
+/// The answer of the host page's callback.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TokenReply {
     /// Another token than before, which expires then (milliseconds since 1970), as far as it said.
@@ -97,7 +102,7 @@ pub enum TokenReply {
     Failed(Error),
 }
 
-/// What the machine wants done. Effects are carried out in order.
+/// The machine's effects, which are carried out in order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Ask the host page for a token.
@@ -108,19 +113,22 @@ pub enum Effect {
     Abort,
     /// Wipe the token that is held.
     ForgetToken,
-    /// Feed [`Input::Woke`] in so many milliseconds, in place of any earlier such effect; none: not at all.
+    /// Feed [`Input::Woke`] after this many milliseconds, in place of any earlier such effect;
+    /// `None`: not at all.
     Wake(Option<f64>),
     /// Tell the gauges.
     Report(Report),
 }
 
-/// What gauges, their host pages and whoever asked for a refresh are told.
+/// The reports for gauges, their host pages and callers of a refresh.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Report {
     /// A good answer came.
     Loaded(Rc<LastGood>),
-    /// An attempt failed, or could not be made offline: the second value is how many have in a row, from 1 on.
+    /// An attempt failed, or could not be made offline: the second value is how many have in a row,
+    /// from 1 on.
     Failed(Rc<Failure>, u32),
-    /// Whoever asked for a refresh gets no answer: it cannot be tried, or the host page took its token back.
+    /// The caller of a refresh gets no answer: it cannot be tried, or the host page took its token
+    /// back.
     Refused(Error),
 }

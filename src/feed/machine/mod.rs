@@ -1,9 +1,10 @@
 #![doc = include_str!("states.md")]
 //!
 //! # The machine
-//! A pure function, `(machine, input, moment) → (machine, effects)`: it knows no browser, reads no clock and draws no
-//! random number. [`Feed`](super::Feed) carries the effects out and feeds back what comes of them. At most one thing is
-//! under way at any time: the question for a token, or the request.
+//! A pure function, `(machine, input, moment) → (machine, effects)`: it knows no browser, reads no
+//! clock and draws no random number. [`Feed`](super::Feed) carries the effects out and feeds back
+//! what comes of them. At most one thing is under way at any time: the question for a token, or the
+//! request.
 
 mod attempts;
 mod clock;
@@ -26,7 +27,7 @@ pub use status::{LastGood, Status};
 use token_bucket::TokenBucket;
 use tokens::TokenState;
 
-/// What a source needs so that it can be asked.
+/// The needs of a source before it can be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// A token: the API.
@@ -45,11 +46,12 @@ pub struct Machine {
     interval: Option<f64>,
     clock: Clock,
     doing: Activity,
-    /// Somebody asked for the score, so that the browser's word for being offline counts for nothing.
+    /// Somebody asked for the score, so that the browser's word for being offline counts for
+    /// nothing.
     wanted: bool,
     /// When the last request was sent, by the steady clock.
     sent_at: Option<f64>,
-    /// What the steady clock shows.
+    /// The time of the steady clock.
     steady: f64,
     /// Whether the host page has a callback that may be asked for a token.
     provider: bool,
@@ -62,7 +64,8 @@ pub struct Machine {
     failures: u32,
     /// When the last attempt ended, well or not. Intervals count from here.
     ended: f64,
-    /// Whether the question for a token that is under way was asked anew, because another callback came meanwhile.
+    /// Whether the question for a token that is under way was asked anew, because another callback
+    /// came meanwhile.
     asked_anew: bool,
     /// Whether the callback that is asked has been replaced since.
     asked_former: bool,
@@ -85,7 +88,7 @@ enum Activity {
     Sending { until: f64 },
 }
 
-/// What follows a token.
+/// The steps that follow a token.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Then {
     Send,
@@ -99,7 +102,8 @@ struct Step {
 }
 
 impl Machine {
-    /// A machine that has asked nothing yet. Its first step makes the first attempt, if the page and the tokens allow.
+    /// A machine that has asked nothing yet. Its first step makes the first attempt, if the page
+    /// and the tokens allow.
     #[must_use]
     pub fn new(access: Access, page: Page, interval: Option<f64>) -> Self {
         Self {
@@ -126,7 +130,8 @@ impl Machine {
         }
     }
 
-    /// Takes one input. The last effect is always a [`Effect::Wake`], and there is at most one [`Effect::Report`].
+    /// Takes one input. The last effect is always a [`Effect::Wake`], and there is at most one
+    /// [`Effect::Report`].
     #[must_use]
     pub fn step(mut self, input: Input, moment: Moment) -> (Self, Vec<Effect>) {
         self.clock.advance(moment.now);
@@ -134,7 +139,7 @@ impl Machine {
         let random = if moment.random.is_finite() { moment.random.clamp(0.0, 1.0) } else { 1.0 };
         let mut step = Step { effects: Vec::new(), random };
         match input {
-            // What needs no token does not care what becomes of one.
+            // A source without a token is not concerned by the fate of one.
             Input::Provider
             | Input::ProviderReplaced
             | Input::ProviderGone
@@ -175,8 +180,8 @@ impl Machine {
         self.access != Access::Token || self.token.is_some() || (self.provider && !self.signed_out)
     }
 
-    /// The same machine for other subscribers, who have tokens of their own: the score, the failure and the pace stay, and what is
-    /// under way is due again.
+    /// The same machine for other subscribers, who have tokens of their own: the score, the failure
+    /// and the pace stay, and what is under way is due again.
     #[must_use]
     pub fn fork(&self) -> Self {
         let due = match self.doing {
@@ -195,7 +200,8 @@ impl Machine {
         self.doing = Activity::Waiting { due: Some(due) };
     }
 
-    /// Gives up what is under way. A request is due again at once; a mere renewal leaves what was due.
+    /// Gives up what is under way. A request is due again at once; a mere renewal leaves what was
+    /// due.
     fn give_up(&mut self, step: &mut Step) {
         let due = match self.doing {
             Activity::Waiting { .. } => return,

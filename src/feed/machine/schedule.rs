@@ -13,7 +13,7 @@ impl Machine {
         let now = self.clock.now();
         let is_due = due.is_some_and(|due| due <= now);
         if !self.may_ask() {
-            // Whoever waits for a first score learns why there is none.
+            // A caller that waits for a first score learns why it is missing.
             if is_due && !self.page.online && self.last_good.is_none() && self.failure.is_none() {
                 self.fail(Error::Network.into(), step);
             }
@@ -33,7 +33,8 @@ impl Machine {
         }
     }
 
-    /// When the next request may be sent, if not now. The score that a page hands over costs nobody a request.
+    /// When the next request may be sent, if not now. The score that a page hands over costs nobody
+    /// a request.
     fn spacing_ends(&self, now: f64) -> Option<f64> {
         let passed = self.steady - self.sent_at.filter(|_| self.access != Access::Given)?;
         let left = policy::REQUEST_SPACING - passed;
@@ -77,7 +78,8 @@ impl Machine {
             return;
         }
         let now = self.clock.now();
-        // A thousand pages come back online together, but each is looked at for the first time by itself.
+        // A thousand pages come back online together, but each is looked at for the first time by
+        // itself.
         let alone = before.online && self.last_good.is_none() && self.failure.is_none();
         let back = if alone { now } else { now + policy::RETURN_SPREAD * step.random };
         if self.renewal_is_due() {
@@ -91,8 +93,8 @@ impl Machine {
         }
     }
 
-    /// Whether the failure at hand may be over now that the page is back. What a server answered is not: it has to be
-    /// left alone for as long as it said.
+    /// Whether the failure at hand may be over now that the page is back. What a server answered is
+    /// not: it has to be left alone for as long as it said.
     fn failed_for_want_of_network(&self) -> bool {
         self.failure.as_ref().is_some_and(|failure| {
             matches!(
@@ -111,7 +113,7 @@ impl Machine {
         }
         let (now, next) = (self.clock.now(), interval.map(|interval| self.ended + interval));
         if let Activity::Waiting { due } | Activity::Asking { then: Then::Wait { due }, .. } = &mut self.doing {
-            // What is due already was wanted before.
+            // An attempt that is due already was wanted before.
             if due.is_none_or(|due| due > now) {
                 *due = next;
             }

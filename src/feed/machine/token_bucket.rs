@@ -2,9 +2,10 @@
 
 use super::policy;
 
-/// An account that earns one go every [`SPACING`](policy::SPACING), and can be overdrawn by so much as is earned in
-/// [`CREDIT`](policy::CREDIT). So the first goes come as fast as the back-off likes, and however it draws, an hour never
-/// holds too many, and no pause is longer than the longest back-off.
+/// An account that earns one go every [`SPACING`](policy::SPACING), and can be overdrawn by so much
+/// as is earned in [`CREDIT`](policy::CREDIT). So the first goes come as fast as the back-off
+/// likes, and however it draws, an hour never holds too many, and no pause is longer than the
+/// longest back-off.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct TokenBucket {
     /// When the account is even, on the machine's clock.
@@ -33,7 +34,7 @@ mod tests {
     use super::*;
     use crate::feed::policy::{BACK_OFF_LONGEST, HOUR, REQUESTS_PER_HOUR, back_off};
 
-    /// When a machine whose every attempt fails makes them, within so many hours.
+    /// When a machine whose every attempt fails makes them, within this many hours.
     fn attempts(hours: f64, wait: impl Fn(u32) -> f64) -> Vec<f64> {
         let (mut budget, mut now, mut times) = (TokenBucket::default(), 0.0, Vec::new());
         while now <= hours * HOUR {

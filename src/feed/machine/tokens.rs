@@ -12,7 +12,7 @@ pub(super) struct TokenState {
     pub(super) standing: Standing,
 }
 
-/// What the API thinks of a token.
+/// The API's verdict on a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
     /// As far as is known, it takes it.
@@ -34,7 +34,8 @@ impl Machine {
         self.start_over();
     }
 
-    /// The pace stays as it is, and so does the score: frameworks make a new function at each render.
+    /// The pace stays as it is, and so does the score: frameworks make a new function at each
+    /// render.
     pub(super) fn provider_replaced(&mut self, step: &mut Step) {
         if !self.provider || self.signed_out {
             return self.provider_came(step);
@@ -79,7 +80,8 @@ impl Machine {
         self.start_over();
     }
 
-    /// There is a new way to a score: what failed before says nothing of it. A score that is fresh stays until its time.
+    /// There is a new way to a score: what failed before says nothing of it. A score that is fresh
+    /// stays until its time.
     fn start_over(&mut self) {
         let now = self.clock.now();
         let wanting = self.failure.is_some() || self.last_good.is_none();
@@ -92,7 +94,8 @@ impl Machine {
         }
     }
 
-    /// To sign out must not sign in: nothing is asked until there is a token or a callback again, or somebody asks.
+    /// To sign out must not sign in: nothing is asked until there is a token or a callback again,
+    /// or somebody asks.
     pub(super) fn token_cleared(&mut self, step: &mut Step) {
         self.give_up(step);
         self.forget(step);
@@ -155,7 +158,8 @@ impl Machine {
                 let standing = if standing == Standing::Former { Standing::Good } else { standing };
                 self.hold(self.life(expires_at), standing);
             }
-            // There still is the one that expires soon. There may be time to ask again; else the API will say when it has.
+            // There still is the one that expires soon. There may be time to ask again; else the
+            // API will say when it has.
             (TokenReply::Failed(_), Some(held)) if reason == Reason::Expiring => {
                 let life = held.expires_at.map(|expires_at| expires_at - self.clock.now());
                 self.hold(life, held.standing);

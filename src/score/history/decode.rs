@@ -10,8 +10,8 @@ use crate::score::{MAX_BYTES, Reading, decimal};
 /// The longest note that is read, in bytes as it is written.
 const LONGEST_NOTE: usize = 1024;
 
-/// Decodes `{"points": [{"time": "2019-12-03T09:15:58Z", "score": 340, "note": "…"}, …]}`. Points that cannot be read are
-/// left out.
+/// Decodes `{"points": [{"time": "2019-12-03T09:15:58Z", "score": 340, "note": "…"}, …]}`. Points
+/// that cannot be read are left out.
 ///
 /// # Errors
 /// [`HistoryError`] says what was expected instead.

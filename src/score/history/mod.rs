@@ -1,7 +1,8 @@
 //! Past scores: one point per day, the change since the day before, and how they are written.
 //!
-//! A day is a number that the caller gives: [`Calendar`] says on which day of the reader's calendar an instant lies. So this
-//! room knows no time zone, and daylight saving, leap days and missing days are the caller's in one place.
+//! A day is a number that the caller gives: [`Calendar`] says on which day of the reader's calendar
+//! an instant lies. So this room knows no time zone, and daylight saving, leap days and missing
+//! days are the caller's in one place.
 
 mod decode;
 mod series;

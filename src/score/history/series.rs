@@ -6,7 +6,8 @@ use std::rc::Rc;
 use super::MAX_DAYS;
 use crate::score::{Instant, Reading};
 
-/// On which day of the reader's calendar an instant lies: the number grows by one from each day to the next.
+/// On which day of the reader's calendar an instant lies: the number grows by one from each day to
+/// the next.
 pub type Calendar<'a> = &'a dyn Fn(&Instant) -> i32;
 
 /// One past score.
@@ -25,8 +26,8 @@ impl From<Reading> for Point {
 }
 
 impl Point {
-    /// The later of two points of one day is the greater one. What is equally late is ordered all the same, so that the
-    /// order in which points come does not matter.
+    /// The later of two points of one day is the greater one. What is equally late is ordered all
+    /// the same, so that the order in which points come does not matter.
     fn order(&self, other: &Self) -> Ordering {
         let (ours, theirs) = (&self.reading, &other.reading);
         (ours.time.epoch_ms().total_cmp(&theirs.time.epoch_ms()))
@@ -87,7 +88,8 @@ impl History {
         self.0.iter().map(|(day, point)| (*day, point))
     }
 
-    /// The latest point that is not later than a reading, its own day included: the last that was known before it.
+    /// The latest point that is not later than a reading, its own day included: the last that was
+    /// known before it.
     #[must_use]
     pub fn latest_until(&self, reading: &Reading) -> Option<&Point> {
         let until = reading.time.epoch_ms();

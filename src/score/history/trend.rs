@@ -33,14 +33,15 @@ pub struct Delta<'a> {
 /// How far a score got worse.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fall {
-    /// By so many points, above zero.
+    /// By this many points, above zero.
     pub points: f64,
     /// From this score on.
     pub from: Reading,
 }
 
 impl Trend {
-    /// The past of a score: of its own day it is the only dot, and points that are later than it are left out.
+    /// The past of a score: of its own day it is the only dot, and points that are later than it
+    /// are left out.
     #[must_use]
     pub fn new(history: &History, on_show: &Reading, calendar: Calendar<'_>) -> Self {
         let (today, now) = (calendar(&on_show.time), on_show.time.epoch_ms());
@@ -67,8 +68,9 @@ impl Trend {
         Some(Delta { points: on_show.reading.score.points() - before.score.points(), since: &before.time })
     }
 
-    /// How far the score on show is below the highest one of the days before it, or where lower is better above the lowest
-    /// one; none where it is not. Of equal ones the latest counts, so that the next day finds the same.
+    /// How far the score on show is below the highest one of the days before it, or where lower is
+    /// better above the lowest one; none where it is not. Of equal ones the latest counts, so that
+    /// the next day finds the same.
     #[must_use]
     pub fn fall(&self, days: u32, lower_is_better: bool) -> Option<Fall> {
         let (on_show, past) = self.0.split_last()?;

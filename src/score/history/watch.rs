@@ -1,4 +1,4 @@
-//! What a new score crosses.
+//! The bands and the target that a new score crosses.
 
 use super::History;
 use crate::score::{Reading, Scale, Score};
@@ -11,8 +11,8 @@ pub struct Watch {
     waits_for_past: bool,
 }
 
-/// The move of a score, from one value to another. Where it leads on a scale is asked of the scale that there is now, so
-/// another scale is no move.
+/// The move of a score, from one value to another. Where it leads on a scale is asked of the scale
+/// that there is now, so another scale is no move.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Crossing {
     from: Score,
@@ -20,8 +20,9 @@ pub struct Crossing {
 }
 
 impl Watch {
-    /// Compares a score with the one before it. The first one of a source is compared with the latest that its past knows:
-    /// `past` is none where that is still on its way, and then the score is compared when it is there.
+    /// Compares a score with the one before it. The first one of a source is compared with the
+    /// latest that its past knows: `past` is `None` while that is on its way; the score is compared
+    /// once it is there.
     pub fn compare(&mut self, on_show: &Reading, past: Option<&History>) -> Option<Crossing> {
         let to = on_show.score;
         let is_first = self.before.is_none() || (self.waits_for_past && self.before == Some(to));
@@ -37,7 +38,8 @@ impl Watch {
 }
 
 impl Crossing {
-    /// The names of the bands before and after, if they are not the same band. A place outside of all bands has no name.
+    /// The names of the bands before and after, if they are not the same band. A place outside of
+    /// all bands has no name.
     #[must_use]
     pub fn bands<'s>(&self, scale: &'s Scale) -> Option<(Option<&'s str>, Option<&'s str>)> {
         let band = |score: Score| scale.bands().at(score.points(), scale.max());

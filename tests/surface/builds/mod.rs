@@ -1,5 +1,5 @@
-//! The widget in other people's builds: the packed package in each bundler and framework of `examples/`, as `cargo xtask examples`
-//! built them.
+//! The widget in other people's builds: the packed package in each bundler and framework of
+//! `examples/`, as `cargo xtask examples` built them.
 
 mod bundlers;
 mod frameworks;

@@ -1,4 +1,5 @@
-//! A real sign-in: MSAL against an OpenID provider, and an API that verifies what it gets by the provider's keys.
+//! A real sign-in: MSAL against an OpenID provider, and an API that verifies what it gets by the
+//! provider's keys.
 
 use std::{
     cell::RefCell,
@@ -137,7 +138,8 @@ async fn a_reader_signs_in_stays_signed_in_and_signs_out() {
         let keys = provider.told.keys.clone();
         server.answer_with(API, move |request| verified(&keys, request));
 
-        // An expired token is renewed without a flash: tokens that live for eight seconds are renewed after four.
+        // An expired token is renewed without a flash: tokens that live for eight seconds are
+        // renewed after four.
         provider.order(&json!({ "seconds": 8 }));
         browser.goto("/msal/index.html").await;
         click(browser, "sign-in").await;

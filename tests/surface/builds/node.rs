@@ -16,8 +16,8 @@ pub(super) struct NodeServer {
 }
 
 impl NodeServer {
-    /// Starts a tool's server in a folder and waits until it listens. `PORT` in an argument stands for the port, and `origin` is
-    /// where the API is.
+    /// Starts a tool's server in a folder and waits until it listens. `PORT` in an argument stands
+    /// for the port, and `origin` is where the API is.
     pub(super) fn start(
         folder: &Path,
         program: &str,

@@ -1,4 +1,5 @@
-//! The web part on a page with SharePoint Online's policy, and a stub of the page that has the types of SharePoint's packages.
+//! The web part on a page with SharePoint Online's policy, and a stub of the page that has the
+//! types of SharePoint's packages.
 
 use devserver::Reply;
 use secure_score_tests::{Browser, every_engine};
@@ -6,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::page::{examples, until, wait_for_score};
 
-/// Scripts of trusted sources, no inline script, no nonce, no `'wasm-unsafe-eval'`; the README beside the web part says which parts are
-/// documented.
+/// Scripts of trusted sources, no inline script, no nonce, no `'wasm-unsafe-eval'`; the README
+/// beside the web part says which parts are documented.
 const POLICY: &str = "script-src 'self' 'unsafe-eval' 'report-sample'";
 
 const START: &str = "start({ widget: '/secure-score-gauge.js', apiBase: '/defender', source: '', bands: '0 Low, 400 Fair', target: '70%' });";

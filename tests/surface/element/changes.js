@@ -1,5 +1,6 @@
-// Leads `window.gauge` through so many random changes, always the same ones, and gives what was wrong with what it then showed.
-// What is under test is what the card is changed into, so the answers are made here, in the place of a network.
+// Leads `window.gauge` through a number of random changes, always the same ones, and lists the
+// faults of each card that it then showed. What is under test is what the card is changed into, so
+// the answers are made here, in the place of a network.
 (async (changes) => {
   let seed = 1;
   const below = (count) => {

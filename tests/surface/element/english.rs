@@ -4,7 +4,8 @@ use secure_score_tests::{Browser, every_engine};
 
 use crate::scene::SCRIPT;
 
-/// Gives what the gauge writes otherwise than the browser, of numbers and times that are hard to write.
+/// Gives what the gauge writes otherwise than the browser, of numbers and times that are hard to
+/// write.
 const DIFFERENCES: &str = "(async () => {
   const points = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
   const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });

@@ -107,7 +107,8 @@ async fn after_500_lives_no_timer_no_listener_and_no_observer_is_left() {
                 if (life % 3 === 1) gauge.setToken('b-token');
                 if (life % 3 === 2) gauge.snapshot = { score: life, time: new Date().toISOString() };
                 place.append(gauge);
-                // Some are gone before they begin, some in the middle, some when all is done; some are moved about.
+                // Some are gone before they begin, some in the middle, some when all is done; some
+                // are moved about.
                 if (life % 5 === 1) await host.turn(0);
                 if (life % 5 === 2) await host.until(() => gauge.state === 'ready');
                 if (life % 5 === 3) { gauge.remove(); place.append(gauge); await null; document.body.append(gauge); }

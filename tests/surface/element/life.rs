@@ -55,7 +55,8 @@ async fn the_host_decides_of_its_display_and_hidden_hides() {
 #[tokio::test]
 async fn nothing_outside_its_own_root_is_touched() {
     let test = async |browser: &Browser| {
-        // Watched by the page itself, over a whole life: every change to the document that the page did not make.
+        // Watched by the page itself, over a whole life: every change to the document that the page
+        // did not make.
         let body = format!("<main class=mine style='color: red'>{GAUGE}</main>");
         browser.open(&body).await;
         browser
@@ -118,7 +119,8 @@ async fn define_can_be_called_again_and_import_needs_no_document() {
             )
             .await;
         assert!(browser.value::<bool>("window.same").await);
-        // Another copy's class is that of the elements, too: a callback for all is given to one of them.
+        // Another copy's class is that of the elements, too: a callback for all is given to one of
+        // them.
         browser
             .run("const copy = await import('/secure-score-gauge.js?2'); copy.SecureScoreGauge.getToken = host.tokens(['a-token'])")
             .await;

@@ -241,7 +241,8 @@ async fn a_gauge_taken_away_and_put_back_goes_on() {
         browser.gauge().reads("value", "340").await;
         browser.run("document.querySelector('#right').append(gauge)").await;
         browser.gauge().reads("value", "340").await;
-        // Out of the document for longer, it ends what it had, the token that it was given included, and says so.
+        // Out of the document for longer, it ends what it had, the token that it was given
+        // included, and says so.
         browser.run("window.kept = gauge; kept.remove()").await;
         let _: Value = browser.wait("host.until(() => kept.state === 'idle')").await;
         browser.run("document.body.append(kept)").await;

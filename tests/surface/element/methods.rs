@@ -49,7 +49,8 @@ async fn a_token_that_was_cleared_is_a_new_one_when_it_comes_again() {
         browser.run("gauge.setToken('a-token')").await;
         browser.server.answered(API, 1).await;
         browser.gauge().becomes("ready").await;
-        // The same token given twice is asked with once: whoever forgot it cannot know that it is the same.
+        // The same token given twice is asked with once: whoever forgot it cannot know that it is
+        // the same.
         browser.run("gauge.setToken('a-token'); await host.turn(30); gauge.clearToken(); await host.turn(30)").await;
         assert_eq!(asked(browser), 1);
         browser.run("gauge.setToken('a-token')").await;

@@ -1,5 +1,5 @@
-//! What pages do with a gauge over its life: a second version of it, another document, paper, the back button, calls in
-//! the wrong order.
+//! What pages do with a gauge over its life: a second version of it, another document, paper, the
+//! back button, calls in the wrong order.
 
 use devserver::Reply;
 use secure_score_tests::{Browser, Engine, dist, every_engine, topic};
@@ -14,7 +14,8 @@ use crate::{
 async fn two_versions_of_the_script_live_side_by_side() {
     let test = async |browser: &Browser| {
         browser.server.directory("/another", dist());
-        // The other version has another style sheet, another wasm of its own, and comes first or second.
+        // The other version has another style sheet, another wasm of its own, and comes first or
+        // second.
         for (first, second) in [("/", "/another/"), ("/another/", "/")] {
             let head = format!(r#"<script type="module" src="{first}secure-score-gauge.js"></script>"#);
             browser.open_page(&head, &GAUGE.repeat(2)).await;
@@ -79,7 +80,8 @@ async fn printing_shows_the_score() {
     let test = async |browser: &Browser| {
         open_with_token(browser).await;
         browser.run("window.dispatchEvent(new Event('beforeprint'))").await;
-        // What comes back is a PDF, which the browser could make only by laying the page out for paper.
+        // What comes back is a PDF, which the browser could make only by laying the page out for
+        // paper.
         let printed = browser.client.issue_cmd(Print).await.expect("a printed page");
         assert!(printed.as_str().is_some_and(|pdf| pdf.len() > 1000));
         browser.gauge().reads("value", "340").await;
@@ -113,7 +115,8 @@ async fn the_back_button_brings_it_back_alive() {
         browser.goto("/next.html").await;
         browser.server.reply(API, Reply::score("512"));
         browser.client.back().await.expect("a page to go back to");
-        // An engine may have kept the page or load it anew: either way there is a gauge, and it can be asked.
+        // An engine may have kept the page or load it anew: either way there is a gauge, and it can
+        // be asked.
         let kept: bool = browser.value("window.mark === 1 && window.kept === true").await;
         if kept {
             browser.gauge().reads("value", "340").await;

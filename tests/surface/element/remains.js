@@ -1,5 +1,5 @@
-// Keeps count of what a page's scripts started and have not taken back: timers, observers, and listeners on the page's own
-// objects. Runs before the widget is loaded.
+// Keeps count of what a page's scripts started and have not taken back: timers, observers, and
+// listeners on the page's own objects. Runs before the widget is loaded.
 host.left = { timers: new Set(), observers: new Set(), listeners: [] };
 {
   const { timers, observers, listeners } = host.left;

@@ -36,7 +36,8 @@ async fn a_frame_shows_the_score_and_is_as_high_as_its_card() {
     every_engine().run(test).await;
 }
 
-/// Waits until the frame's content is as high as its card; at a wall's width it is much higher than at a badge's.
+/// Waits until the frame's content is as high as its card; at a wall's width it is much higher than
+/// at a badge's.
 async fn fits(browser: &Browser) {
     let height = "document.querySelector('iframe').clientHeight";
     let _: bool = browser.wait(&format!("host.until(() => {height} > 60)")).await;

@@ -11,7 +11,8 @@ use crate::scene::API;
 
 const QUERY: &str = "src=/sample/score.json";
 
-/// Sends a message with a port to a window, from the window where this runs; `got` holds what comes back.
+/// Sends a message with a port to a window, from the window where this runs; `got` holds what comes
+/// back.
 const GREET: &str = "window.got = []; window.hello = (more = {}) => ({ protocol: 'secure-score-frame', version: 1, type: 'hello', connection: 'x', givesTokens: true, \
     attributes: {}, past: {}, surroundings: { lang: 'en', dir: 'ltr', scheme: 'light', looks: {} }, ...more }); \
     window.greet = (target, message, origin = '*') => { const { port1, port2 } = new MessageChannel(); port1.onmessage = ({ data }) => got.push(data); \

@@ -1,4 +1,5 @@
-//! A page at `127.0.0.1` that holds a frame of the same server at `localhost`, which is another origin and another site.
+//! A page at `127.0.0.1` that holds a frame of the same server at `localhost`, which is another
+//! origin and another site.
 
 use devserver::Reply;
 use secure_score_tests::Browser;
@@ -7,7 +8,8 @@ use serde_json::{Value, json};
 /// Where the page that holds the frame is.
 pub(super) const SCRIPT: &str = r#"<script type="module" src="/harness/held.js"></script>"#;
 
-/// The page's own script: a function that connects the first iframe, or another one, and keeps what it hears.
+/// The page's own script: a function that connects the first iframe, or another one, and keeps what
+/// it hears.
 const HELD: &str = "import { connectFrame } from '/secure-score-frame.js';
 window.connectFrame = connectFrame;
 window.heard = [];
@@ -65,7 +67,8 @@ pub(super) async fn run(browser: &Browser, statements: &str) {
     let _: Value = browser.wait(&format!("(async () => {{ {statements} }})()")).await;
 }
 
-/// Steps into the page's frame with this index. Only where scripts of the driver are the page's own.
+/// Steps into the page's frame with this index. Only where scripts of the driver are the page's
+/// own.
 pub(super) async fn enter(browser: &Browser, index: u16) {
     browser.client.clone().enter_frame(index).await.expect("a frame");
 }
@@ -75,7 +78,8 @@ pub(super) async fn leave(browser: &Browser) {
     browser.client.clone().enter_parent_frame().await.expect("a page around the frame");
 }
 
-/// Waits until the frame with this index says a sentence that holds these words, and no gauge is there.
+/// Waits until the frame with this index says a sentence that holds these words, and no gauge is
+/// there.
 pub(super) async fn says(browser: &Browser, index: u16, words: &str) {
     enter(browser, index).await;
     let _: bool = browser.wait(&format!("host.until(() => document.body.innerText.includes({words:?}))")).await;

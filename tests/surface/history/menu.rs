@@ -17,7 +17,8 @@ async fn open(browser: &Browser) {
     painted(browser).await;
 }
 
-/// Presses an element of the card with a pointer: a browser gives the clipboard only to a page that somebody uses.
+/// Presses an element of the card with a pointer: a browser gives the clipboard only to a page that
+/// somebody uses.
 async fn press(browser: &Browser, selector: &str) {
     let middle = "({ left, top, width, height }) => [left + width / 2, top + height / 2]";
     let [x, y]: [f64; 2] = browser

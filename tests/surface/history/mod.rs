@@ -1,4 +1,5 @@
-//! The score in context: past scores, the change, falls, device groups, export, and the examples of these.
+//! The score in context: past scores, the change, falls, device groups, export, and the examples of
+//! these.
 
 mod card;
 mod events;

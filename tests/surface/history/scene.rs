@@ -29,7 +29,7 @@ pub(super) async fn trend(browser: &Browser) -> Value {
     browser.gauge().value("it.trend.map(({ time, value }) => [time, value])").await
 }
 
-/// Waits until the trend of the first gauge has so many points.
+/// Waits until the trend of the first gauge has this many points.
 pub(super) async fn trend_has(browser: &Browser, points: usize) {
     browser.gauge().until(&format!("it.trend.length === {points}")).await;
 }

@@ -1,4 +1,5 @@
-//! What a hostile server answers never gives a wrong value, a script or a growing memory, and the next good answer shows.
+//! What a hostile server answers never gives a wrong value, a script or a growing memory, and the
+//! next good answer shows.
 
 use devserver::Reply;
 use secure_score_tests::{Browser, topic};
@@ -11,7 +12,8 @@ use crate::{
 
 /// Asks once for each answer, and once more for the good one after it: what came of each pair.
 ///
-/// A gauge asks once a second at most, so a second passes on the page's monotonic clock before each.
+/// A gauge asks once a second at most, so a second passes on the page's monotonic clock before
+/// each.
 const ASK: &str = r"(async (answers) => {
     const came = [];
     for (let answer = 0; answer < answers; answer += 1) {
@@ -72,8 +74,8 @@ async fn every_answer_of_the_corpus_comes_to_what_it_should() {
             let before = *size.get_or_insert(now);
             assert_eq!(now, before, "the memory of the wasm grows");
         }
-        // The stack grows down to the beginning of the memory: below its deepest call everything is zero. Its size is in
-        // build.rs.
+        // The stack grows down to the beginning of the memory: below its deepest call everything is
+        // zero. Its size is in build.rs.
         let deepest: u64 = browser.value("new Uint8Array(host.memory.buffer).findIndex((byte) => byte !== 0)").await;
         assert!(deepest > 32 << 10, "less than half of the stack was left: {deepest} bytes");
         let harm: Value = browser
@@ -108,7 +110,7 @@ async fn what_the_network_does_to_an_answer_is_no_score_either() {
             ("a body cut short", bad().truncated_after(20), "network"),
             ("a reset in the middle", bad().reset_after(20), "network"),
             ("a reset at once", Reply::reset(), "network"),
-            ("gzip that is none", bad().header("content-encoding", "gzip"), "network"),
+            ("invalid gzip", bad().header("content-encoding", "gzip"), "network"),
             ("no content", Reply::status(204), "http"),
             ("a score with status 201", Reply::json(201, devserver::api::SCORE_ANSWER), "http"),
             ("a score with status 206", Reply::json(206, devserver::api::SCORE_ANSWER), "http"),

@@ -61,7 +61,8 @@ async fn names_that_clobber_window_are_no_obstacle() {
 #[tokio::test]
 async fn names_that_clobber_the_document_cost_the_gauge_and_not_the_page() {
     let test = async |browser: &Browser| {
-        // A document's own methods give way to an element of their name: no script can draw by them any more.
+        // A document's own methods give way to an element of their name: no script can draw by them
+        // any more.
         for name in [
             "createElementNS",
             "createElement",

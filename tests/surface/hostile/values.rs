@@ -1,5 +1,6 @@
-//! Values of the page's that only look like what they should be. Each costs what it stands for, and not the gauges of
-//! the page: an exception that passed through the wasm would be the end of all of them.
+//! Values of the page's that only look like what they should be. Each costs what it stands for, and
+//! not the gauges of the page: an exception that passed through the wasm would be the end of all of
+//! them.
 
 use secure_score_tests::{Browser, every_engine, topic};
 

@@ -1,5 +1,5 @@
-//! Every card that there can be, drawn without a browser's help and laid out by the real style sheets: each error with
-//! and without a last score, in several languages, fonts and sizes.
+//! Every card that there can be, drawn without a browser's help and laid out by the real style
+//! sheets: each error with and without a last score, in several languages, fonts and sizes.
 
 use std::fmt::Write as _;
 use std::rc::Rc;

@@ -45,8 +45,8 @@ async fn the_gallery_shows_every_state_and_is_quiet() {
     every_engine().limit(seconds(300), seconds(60)).run(test).await;
 }
 
-/// Writes the page to PNG files below `SECURE_SCORE_SCREENSHOTS`, where that is set: one file where the engine has windows
-/// as large as it likes, else one a screenful.
+/// Writes the page to PNG files below `SECURE_SCORE_SCREENSHOTS`, where that is set: one file where
+/// the engine has windows as large as it likes, else one a screenful.
 async fn sheet(browser: &Browser, name: &str) {
     let Some(folder) = folder() else { return };
     let height: u32 = browser.value("Math.ceil(document.documentElement.scrollHeight)").await;

@@ -11,7 +11,8 @@ use crate::scene::{API, painted};
 const BANDED: &str =
     r#"<secure-score-gauge api-base="/defender" bands="0 Low, 400 Fair, 700 Good" target="70%"></secure-score-gauge>"#;
 
-/// Notes every transition and animation of the card when it begins. A delay without a duration moves nothing.
+/// Notes every transition and animation of the card when it begins. A delay without a duration
+/// moves nothing.
 const WATCH: &str = "window.ran = [];
     const note = (event) => {
       const name = event.propertyName ?? event.animationName;
@@ -32,8 +33,8 @@ struct Motion {
     duration: f64,
 }
 
-/// Leads a gauge through its life, and gives all that moved: while it waits, at the first score, at another one, and when
-/// somebody comes to a band.
+/// Leads a gauge through its life, and gives all that moved: while it waits, at the first score, at
+/// another one, and when somebody comes to a band.
 async fn motions(browser: &Browser) -> Vec<Motion> {
     let gate = Gate::new();
     browser.server.reply(API, Reply::score("340").held(&gate));

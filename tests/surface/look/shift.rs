@@ -34,7 +34,8 @@ async fn a_whole_life_moves_nothing() {
             let head = format!("{HEAD}<style>.place {{ inline-size: {width}px }}</style>");
             browser.open_page(&head, BODY).await;
             browser.gauge().becomes("idle").await;
-            // Until the script is there, the page's own content is all there is, and as large as it is.
+            // Until the script is there, the page's own content is all there is, and as large as it
+            // is.
             painted(browser).await;
             let _: Vec<u8> = browser.value("(moved.length = 0, [])").await;
             let before: Vec<f64> = browser.value(PLACES).await;

@@ -1,4 +1,5 @@
-//! The box of a gauge whose wasm is blocked or has crashed: as large as any other, with all words in reach.
+//! The box of a gauge whose wasm is blocked or has crashed: as large as any other, with all words
+//! in reach.
 
 use secure_score_tests::{Browser, every_engine};
 

@@ -17,7 +17,8 @@ const MSAL: &str = "globalThis.msal = {
     }),
 };";
 
-/// The policy of a strict page, to which the playground's lines are added. The icon belongs to the harness's pages.
+/// The policy of a strict page, to which the playground's lines are added. The icon belongs to the
+/// harness's pages.
 const STRICT: [(&str, &str); 4] =
     [("default-src", "'none'"), ("style-src", "'self'"), ("img-src", "data:"), ("base-uri", "'none'")];
 

@@ -1,4 +1,5 @@
-//! The playground plays every failure, with no network, and every code of the contract is among them.
+//! The playground plays every failure, with no network, and every code of the contract is among
+//! them.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
-//! The playground in a frame: a foreign page gets no token from it, and with the documented headers not even the page.
+//! The playground in a frame: a foreign page gets no token from it, and with the documented headers
+//! not even the page.
 
 use std::fs;
 
@@ -18,7 +19,8 @@ fn documented() -> Vec<(String, String)> {
         .collect()
 }
 
-/// Opens a page with the playground in a frame, and waits until the browser has loaded it or refused to.
+/// Opens a page with the playground in a frame, and waits until the browser has loaded it or
+/// refused to.
 async fn open_around(browser: &Browser, url: &str) {
     let frame = format!(
         r#"<iframe title="Playground" width="900" height="700" src="{url}" onload="this.dataset.loaded = ''"></iframe>"#

@@ -1,4 +1,5 @@
-//! The log of the playground has every event, the newest last, and no more than a person may want to read.
+//! The log of the playground has every event, the newest last, and no more than a person may want
+//! to read.
 
 use secure_score_tests::{Browser, topic};
 use serde_json::Value;

@@ -1,4 +1,5 @@
-//! The playground runs whole on any static server, and says so in a sentence where there is none.
+//! The playground runs whole on any static server, and says in a sentence where a server is
+//! missing.
 
 use std::fs;
 

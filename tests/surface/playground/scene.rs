@@ -35,7 +35,8 @@ pub(crate) async fn choose(browser: &Browser, name: &str, value: &str) {
     select.select_by_value(value).await.unwrap_or_else(|error| panic!("{name} offers no {value}: {error}"));
 }
 
-/// Presses a button or a radio button, where a person can see it: on a phone the stage floats above the upper quarter.
+/// Presses a button or a radio button, where a person can see it: on a phone the stage floats above
+/// the upper quarter.
 pub(crate) async fn press(browser: &Browser, selector: &str) {
     let _: Value = browser
         .value(&format!("(document.querySelector({selector:?})?.scrollIntoView({{ block: 'center' }}), null)"))

@@ -1,4 +1,5 @@
-//! Five tasks that people come with, done as they do them, at the widths of a phone, a tablet, a laptop and a wall.
+//! Five tasks that people come with, done as they do them, at the widths of a phone, a tablet, a
+//! laptop and a wall.
 
 use secure_score_tests::{Browser, topic};
 use serde_json::Value;
@@ -48,7 +49,8 @@ async fn i_point_it_to_an_api_with_a_token() {
             browser.gauge().becomes("idle").await;
             press(browser, "#ask").await;
             reads(browser, "asked", "a token is missing").await;
-            // Enter hands it over, and the page asks before it goes to a host that is not Microsoft's.
+            // Enter hands it over, and the page asks before it goes to a host that is not
+            // Microsoft's.
             type_keys(browser, "#token", "a-token\u{e007}").await;
             reads(browser, "question-text", &browser.server.origin()).await;
             press(browser, "#question-send").await;

@@ -1,4 +1,5 @@
-//! The card that a native program has drawn: it is there before any script, and the element goes on from it.
+//! The card that a native program has drawn: it is there before any script, and the element goes on
+//! from it.
 
 use devserver::Reply;
 use secure_score_publish::{PrerenderedFiles, prerender};

@@ -1,4 +1,5 @@
-//! Many viewers of a published score: the web server answers them, and the API is asked once per publication.
+//! Many viewers of a published score: the web server answers them, and the API is asked once per
+//! publication.
 
 use std::process::Command;
 

@@ -1,4 +1,5 @@
-//! The recipes of `deploy/`, run by the servers that they are for, with a gauge in a browser behind them.
+//! The recipes of `deploy/`, run by the servers that they are for, with a gauge in a browser behind
+//! them.
 
 mod load;
 mod policy;

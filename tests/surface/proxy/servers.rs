@@ -1,4 +1,5 @@
-//! nginx and Caddy with the very files of `deploy/`, before a development server that plays the API.
+//! nginx and Caddy with the very files of `deploy/`, before a development server that plays the
+//! API.
 
 use std::{
     fs,
@@ -95,7 +96,8 @@ impl Proxy {
     }
 }
 
-/// A recipe with what differs between a real machine and this test; everything else runs as it is written.
+/// A recipe with what differs between a real machine and this test; everything else runs as it is
+/// written.
 fn recipe(file: &str, changes: &[(&str, &str)]) -> String {
     let mut text = fs::read_to_string(repository().join("deploy").join(file)).unwrap();
     for (from, to) in changes {

@@ -19,7 +19,8 @@ struct Found {
 /// What the first gauge says of itself. It holds sentences, and not the token.
 async fn diagnosed(browser: &Browser) -> Vec<Found> {
     browser.run("window.report = gauge.diagnose().finally(() => { window.reported = true })").await;
-    // The diagnosis waits for a task of its own, which on stopped clocks needs time to pass once it is there.
+    // The diagnosis waits for a task of its own, which on stopped clocks needs time to pass once it
+    // is there.
     if browser.value("!!host.clock").await {
         for _ in 0..8 {
             browser.pass(seconds(1)).await;

@@ -22,7 +22,8 @@ fn table() -> BTreeMap<String, Entry> {
     serde_json::from_str(&fs::read_to_string(dist().join("integrity.json")).unwrap()).unwrap()
 }
 
-/// A file of the build in which one text stands in place of another of the same length, so that it would still work.
+/// A file of the build in which one text stands in place of another of the same length, so that it
+/// would still work.
 fn altered(file: &str, from: &str, to: &str) -> Vec<u8> {
     assert_eq!(from.len(), to.len());
     let mut bytes = if file.ends_with(".js") { fs::read(dist().join(file)).unwrap() } else { read_asset(file) };

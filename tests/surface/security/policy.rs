@@ -62,8 +62,9 @@ async fn the_strictest_policy_reports_nothing_and_everything_works() {
                        it.shadowRoot.adoptedStyleSheets[0].cssRules.length";
         assert_ne!(gauge.value(display).await, "content-box0");
 
-        // Objects are made by the page's own functions: Firefox keeps those of a driver's script from the page.
-        // A dictionary from the widget's origin, texts of the host's, every attribute that draws.
+        // Objects are made by the page's own functions: Firefox keeps those of a driver's script
+        // from the page. A dictionary from the widget's origin, texts of the host's, every
+        // attribute that draws.
         browser.run("document.documentElement.lang = 'de'; gauge.strings = window.JSON.parse('{ \"errorServer\": \"<i>Kaputt</i>\" }')").await;
         gauge.reads("heading", "Geräte").await;
         browser.run("gauge.format = 'percent'; gauge.max = 500; gauge.heading = '<b>Contoso</b>'").await;
@@ -95,7 +96,8 @@ async fn the_strictest_policy_reports_nothing_and_everything_works() {
         browser.run("window.kept = gauge; gauge.remove(); await host.turn(20); document.body.append(kept)").await;
         gauge.becomes("ready").await;
 
-        // An inline style or a markup sink would have been reported; so would anything fetched from elsewhere.
+        // An inline style or a markup sink would have been reported; so would anything fetched from
+        // elsewhere.
         quiet(browser).await;
         let mut reports: Vec<_> = browser.server.requests("/report").into_iter().map(|report| report.body).collect();
         reports.retain(|report| !String::from_utf8_lossy(report).replace("\\/", "/").contains(BROWSERS_OWN));
@@ -113,7 +115,8 @@ async fn the_policy_is_in_force_and_kept_where_it_blocks() {
     let test = async |browser: &Browser| {
         let widget = Options::new().dist(dist()).compression(false).start().unwrap();
         let api = Options::new().start().unwrap();
-        // Without the widget's origin in `connect-src` the wasm cannot be had: the test above would see it.
+        // Without the widget's origin in `connect-src` the wasm cannot be had: the test above would
+        // see it.
         open(browser, &widget, &api, &policy("https://elsewhere.invalid", &api.origin())).await;
         assert_eq!(browser.event("secure-score-error", 1).await.detail["code"], "wasm-blocked");
         // Browsers send their reports when they have the time, and tell the page no sooner.

@@ -1,4 +1,5 @@
-//! The page that finds out what a live tenant's hosts let a page do, against servers in their place.
+//! The page that finds out what a live tenant's hosts let a page do, against servers in their
+//! place.
 
 use devserver::{Cors, Options, Reply, Server, api};
 use secure_score_tests::{Browser, repository, topic};

@@ -1,5 +1,5 @@
-//! WebAssembly that is blocked, and WebAssembly that crashes: the page's own words or the last good ones stay, one event
-//! and one line say so, and the page goes on.
+//! WebAssembly that is blocked, and WebAssembly that crashes: the page's own words or the last good
+//! ones stay, one event and one line say so, and the page goes on.
 
 use devserver::Reply;
 use secure_score_tests::{Browser, every_engine, read_asset, topic};
@@ -139,7 +139,8 @@ async fn a_server_need_not_know_the_type_of_wasm() {
 const TWO: &str = r#"<secure-score-gauge id="one" api-base="/defender"></secure-score-gauge>
     <secure-score-gauge id="two" api-base="/other"><p>See the portal</p></secure-score-gauge><output>0</output>"#;
 
-/// Ways in which a page can make the wasm stop: what it calls throws, so that it panics, or the exception passes through.
+/// Ways in which a page can make the wasm stop: what it calls throws, so that it panics, or the
+/// exception passes through.
 const CRASHES: [(&str, &str); 6] = [
     (
         "an element that cannot be made",
@@ -232,7 +233,8 @@ async fn a_crash_leaves_the_last_good_text_on_every_gauge() {
 #[tokio::test]
 async fn a_trap_in_the_wasm_is_a_crash_wherever_it_happens() {
     let test = async |browser: &Browser| {
-        // The memory can be taken away only by a page that wraps the loading; then every call traps or goes astray.
+        // The memory can be taken away only by a page that wraps the loading; then every call traps
+        // or goes astray.
         let head = r#"<script>
             const { instantiate } = WebAssembly;
             host.entered = 0;

@@ -63,7 +63,8 @@ async fn across_origins_redirects_are_refused_too() {
             browser.open(&gauge_at(&api.origin())).await;
             browser.run(&format!("gauge.setToken('{TOKEN}')")).await;
             assert_eq!(browser.event("secure-score-error", 1).await.detail["code"], "redirected", "{location}");
-            // To learn that it was a redirect the gauge asks once more, and shows no token for that.
+            // To learn that it was a redirect the gauge asks once more, and shows no token for
+            // that.
             let mut asked = api.received().into_iter().filter(|request| request.method == "GET");
             assert!(asked.any(|request| !holds_token(&request)), "{location}");
             api.forget_requests();
@@ -127,7 +128,8 @@ async fn what_is_relative_to_another_host_is_not_the_pages_own() {
 #[tokio::test]
 async fn no_cookie_and_no_referrer_go_along() {
     let test = async |browser: &Browser| {
-        // On one host cookies know no ports: a careless request to the other origin would carry this one.
+        // On one host cookies know no ports: a careless request to the other origin would carry
+        // this one.
         let api = Options::new().start().unwrap();
         for (base, server, path) in
             [("/defender".to_owned(), &browser.server, API), (api.origin(), &api, api::SCORE_PATH)]

@@ -97,7 +97,8 @@ async fn a_token_is_for_the_origin_of_the_moment_whatever_becomes_of_the_base() 
     topic().run(test).await;
 }
 
-/// `api-base` as it comes, each of which JavaScript and Rust must understand alike: an early question is taken over, or never asked.
+/// `api-base` as it comes, each of which JavaScript and Rust must understand alike: an early
+/// question is taken over, or never asked.
 const BASES: [&str; 42] = [
     "/defender",
     "defender",

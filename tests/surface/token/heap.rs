@@ -48,7 +48,8 @@ async fn a_cleared_token_is_out_of_every_scripts_reach() {
                 is_gone_once_cleared(browser, &door).await;
             }
         }
-        // The search finds what the page itself holds, and what regular expressions remember of their last text.
+        // The search finds what the page itself holds, and what regular expressions remember of
+        // their last text.
         for keep in [format!("window.kept = {{ deep: [`Bearer ${{{MADE}}}`] }}"), format!("/canary/.test({MADE})")] {
             browser.open("").await;
             assert!(found(browser).await.is_empty(), "{keep}: not yet");

@@ -1,4 +1,5 @@
-//! Random lives of several gauges: each token is seen by the origin alone that it was given for, and never after its sign-out.
+//! Random lives of several gauges: each token is seen by the origin alone that it was given for,
+//! and never after its sign-out.
 //!
 //! Bounded here; `SECURE_SCORE_LIVES=1000` runs longer, and `SECURE_SCORE_SEED` repeats one life.
 
@@ -10,8 +11,8 @@ use serde_json::Value;
 
 use crate::scene::{hold_wasm, seconds};
 
-/// A life. `step` is drawn from a seed; `given` has the origin of each token, and `cleared` the tokens of which a page signed out,
-/// with the time of that.
+/// A life. `step` is drawn from a seed; `given` has the origin of each token, and `cleared` the
+/// tokens of which a page signed out, with the time of that.
 const LIFE: &str = r#"
 window.live = async (seed, origins, steps) => {
   let state = seed;

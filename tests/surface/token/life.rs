@@ -5,7 +5,7 @@ use secure_score_tests::{Browser, topic};
 
 use crate::scene::{API, GAUGE, MORNING, asked, hours, minutes, seconds};
 
-/// A callback whose nth token is `n`, with so many milliseconds to live.
+/// A callback whose nth token is `n`, with this many milliseconds to live.
 fn living(milliseconds: i64) -> String {
     format!(
         "let n = 0; gauge.getToken = host.tokens([() => ({{ token: `token-${{++n}}`, expiresAt: Date.now() + {milliseconds} }})])"

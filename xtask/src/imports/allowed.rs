@@ -1,4 +1,5 @@
-//! The imports of the wasm that need no `catch`, by their functions in Rust, in groups that share a reason.
+//! The imports of the wasm that need no `catch`, by their functions in Rust, in groups that share a
+//! reason.
 
 /// Imports that share a reason.
 pub(super) struct Group {
@@ -8,7 +9,8 @@ pub(super) struct Group {
     pub(super) calls: &'static [&'static str],
 }
 
-/// Every import that needs no `catch`, but for those of wasm-bindgen itself, which look at values and call nothing of a page's.
+/// Every import that needs no `catch`, but for those of wasm-bindgen itself, which look at values
+/// and call nothing of a page's.
 pub(super) const ALL: &[Group] = &[
     Group {
         why: "Looks at a value, or makes one, and runs no code of a page's.",

@@ -1,4 +1,5 @@
-//! What the script loads: files whose names hold a hash of their content, so that they may be cached for ever.
+//! What the script loads: files whose names hold a hash of their content, so that they may be
+//! cached for ever.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -63,7 +64,7 @@ fn card(css: Vec<u8>) -> Vec<u8> {
     padded(serde_json::json!({ "css": css.trim_end() }).to_string().into_bytes())
 }
 
-/// JSON with so many blank lines that it is no small file. They compress to nothing.
+/// JSON with enough blank lines to be a large file. They compress to nothing.
 fn padded(mut json: Vec<u8>) -> Vec<u8> {
     json.resize(json.len().max(SMALLEST), b'\n');
     json
@@ -76,7 +77,8 @@ fn hashed(name: &str, bytes: &[u8]) -> String {
     format!("{stem}-{}.{extension}", &hash[..DIGITS])
 }
 
-/// The module. An address is a literal each, by which bundlers know that a file belongs to the script.
+/// The module. An address is a literal each, by which bundlers know that a file belongs to the
+/// script.
 fn table(assets: &[Asset]) -> String {
     let rows = assets.iter().map(|Asset { name, file, bytes }| {
         let bare = file.rsplit('/').next().unwrap_or_default();
@@ -85,7 +87,8 @@ fn table(assets: &[Asset]) -> String {
     format!("export const assets = {{\n  __proto__: null,\n{}}};\n", rows.collect::<String>())
 }
 
-/// Writes `integrity.json`: by names without a hash, the path and the value of the script and of each asset.
+/// Writes `integrity.json`: by names without a hash, the path and the value of the script and of
+/// each asset.
 pub(super) fn publish(staging: &Path, assets: &[Asset]) -> Result<()> {
     let script = std::fs::read(staging.join(SCRIPT)).with_context(|| format!("cannot read {SCRIPT}"))?;
     let mut files = BTreeMap::from([(SCRIPT, (SCRIPT, value(&script)))]);
@@ -113,7 +116,8 @@ pub(super) fn value(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }
 
-/// The value that the script has of what it loads: long enough, and a third shorter. None of its bytes compresses.
+/// The value that the script has of what it loads: long enough, and a third shorter. None of its
+/// bytes compresses.
 fn short_value(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
@@ -124,7 +128,8 @@ mod tests {
 
     #[test]
     fn a_value_is_what_browsers_compute() {
-        // The value of the empty text, as `printf '' | openssl dgst -sha384 -binary | base64` gives it.
+        // The value of the empty text, as `printf '' | openssl dgst -sha384 -binary | base64` gives
+        // it.
         let empty = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
         assert_eq!(value(b""), empty);
         // And `-sha256`.

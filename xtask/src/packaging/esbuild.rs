@@ -12,11 +12,13 @@ use crate::workspace;
 
 const NAME: &str = "esbuild";
 
-/// Everything a browser must know already; each of them has run wasm and constructable style sheets for long.
+/// Everything a browser must know already; each of them has run wasm and constructable style sheets
+/// for long.
 const TARGET: &str = "--target=es2022";
 
-/// Has Chromium compile the whole script on the thread that loads it. Nearly all of it runs at once, and compiling each function
-/// at its first call costs the page's own thread some milliseconds.
+/// Has Chromium compile the whole script on the thread that loads it. Nearly all of it runs at
+/// once, and compiling each function at its first call costs the page's own thread some
+/// milliseconds.
 const COMPILE_ALL: &str = "//# allFunctionsCalledOnLoad";
 
 /// Minifies one style sheet in place.
@@ -24,8 +26,8 @@ pub(super) fn minify(file: &Path) -> Result<()> {
     run(esbuild().arg(file).args(["--minify", "--allow-overwrite"]).arg(outfile(file)))
 }
 
-/// Bundles `entry` in `folder` and all that it imports into the file `to`. In a small bundle, properties have the names that `names`
-/// gives them.
+/// Bundles `entry` in `folder` and all that it imports into the file `to`. In a small bundle,
+/// properties have the names that `names` gives them.
 ///
 /// The answer is the files that are in the bundle now, relative to `folder`.
 pub(super) fn bundle(
@@ -64,7 +66,8 @@ pub(super) fn bundle(
 /// Follows every import of `scripts` in `folder`; what it writes is of no use.
 ///
 /// # Errors
-/// If a file that one of them imports is not there, for example because it was merged into the bundle.
+/// If a file that one of them imports is not there, for example because it was merged into the
+/// bundle.
 pub(super) fn resolve_imports(folder: &Path, scripts: &[String]) -> Result<()> {
     let unused = workspace::scratch()?.join("resolved");
     let mut command = esbuild();
@@ -76,7 +79,8 @@ pub(super) fn resolve_imports(folder: &Path, scripts: &[String]) -> Result<()> {
     run(&mut command)
 }
 
-/// A command that reads `files` as modules and fails if one is no valid JavaScript; the output in `folder` is of no use.
+/// A command that reads `files` as modules and fails if one is no valid JavaScript; the output in
+/// `folder` is of no use.
 pub(crate) fn parse_only(files: &[PathBuf], folder: &Path) -> Command {
     let mut command = esbuild();
     command.args(files).arg(format!("--outdir={}", folder.display())).args(["--format=esm", TARGET]);

@@ -1,11 +1,14 @@
-//! Trunk's hook after a build, so that `trunk build` alone makes a complete `dist/`: standard tools in their order.
+//! Trunk's hook after a build, so that `trunk build` alone makes a complete `dist/`: standard tools
+//! in their order.
 //!
-//! 1. In release, the card is checked for parts that release leaves out ([`calls`]), style sheets are minified, the parts that a card never uses become traps in the wasm ([`stubs`]), and wasm-opt
-//!    makes the rest of it small.
+//! 1. In release, the card is checked for parts that release leaves out ([`calls`]), style sheets
+//!    are minified, the parts that a card never uses become traps in the wasm ([`stubs`]), and
+//!    wasm-opt makes the rest of it small.
 //! 2. The assets get their names ([`assets`]), which the script has as literal addresses.
-//! 3. esbuild bundles `secure-score-gauge.js` with its modules and wasm-bindgen's, and the scripts of the frame.
-//! 4. What was merged is deleted, unless another script needs it, and trunk's marks in the page; the guides become the
-//!    pages of the help.
+//! 3. esbuild bundles `secure-score-gauge.js` with its modules and wasm-bindgen's, and the scripts
+//!    of the frame.
+//! 4. What was merged is deleted, unless another script needs it, and trunk's marks in the page;
+//!    the guides become the pages of the help.
 //! 5. `integrity.json` is written, and the lines for hosts are printed (in release).
 
 pub(crate) mod assets;
@@ -27,7 +30,8 @@ use crate::{help, workspace};
 pub(crate) const SCRIPT: &str = "secure-score-gauge.js";
 /// The two sides of the frame, which share modules: each is one file.
 const FRAME: [&str; 2] = ["secure-score-frame.js", "frame/page.js"];
-/// The module that defines the element. The bundle of it becomes [`SCRIPT`], in which the class alone stands before.
+/// The module that defines the element. The bundle of it becomes [`SCRIPT`], in which the class
+/// alone stands before.
 const ENTRY: &str = "define.js";
 /// The bundle of the class alone, which defines nothing, for the npm package.
 pub(crate) const ELEMENT: &str = "element.js";
@@ -45,7 +49,8 @@ const NEEDLESS: &str = "secure-score.js";
 /// The module that gives the wasm its imports.
 const IMPORTS: &str = "imports.js";
 
-/// What the wasm of the newest release build imports, for `crate::imports`: the name in the glue and the function in Rust.
+/// What the wasm of the newest release build imports, for `crate::imports`: the name in the glue
+/// and the function in Rust.
 pub(crate) const IMPORTED: &str = "imported.json";
 
 /// The variable by which the names of functions stay in the wasm: for profiles.
@@ -91,7 +96,8 @@ pub(crate) fn glue(profile: &str) -> PathBuf {
     workspace::target().join("wasm-bindgen").join(profile).join(GLUE)
 }
 
-/// Makes the wasm, the style sheets and the modules between wasm and script what they are in the end.
+/// Makes the wasm, the style sheets and the modules between wasm and script what they are in the
+/// end.
 fn link(staging: &Path, release: bool) -> Result<wasm::Link> {
     let glue = glue(if release { "release" } else { "debug" });
     std::fs::copy(&glue, staging.join(GLUE)).with_context(|| format!("cannot copy {}", glue.display()))?;
@@ -126,7 +132,8 @@ fn files_with_extension(folder: &Path, extension: &str) -> Result<Vec<String>> {
     Ok(files(folder)?.into_iter().filter(|file| Path::new(file).extension() == wanted).collect())
 }
 
-/// Every file under `folder`, as a path relative to it with `/` between its parts, in alphabetical order.
+/// Every file under `folder`, as a path relative to it with `/` between its parts, in alphabetical
+/// order.
 pub(crate) fn files(folder: &Path) -> Result<Vec<String>> {
     let mut found = Vec::new();
     let mut folders = vec![String::new()];

@@ -1,5 +1,5 @@
-//! What a host pastes: lines that pin the script, which then pins everything that it loads, and lines by which a browser asks for
-//! all of it at once.
+//! What a host pastes: lines that pin the script, which then pins everything that it loads, and
+//! lines by which a browser asks for all of it at once.
 
 use std::path::Path;
 

@@ -1,8 +1,9 @@
 //! The parts of the program that a card never uses, and the traps that stand in their place.
 //!
-//! The linker keeps each function that another one names, and Yew's core names all of its parts. So this replaces the bodies of
-//! the functions in [`PARTS`] by a trap, and drops whatever only they needed. Nothing here may change what is computed: a part
-//! stands in the table only if it never runs. `calls.rs` holds our own code to that.
+//! The linker keeps each function that another one names, and Yew's core names all of its parts. So
+//! this replaces the bodies of the functions in [`PARTS`] by a trap, and drops whatever only they
+//! needed. Nothing here may change what is computed: a part stands in the table only if it never
+//! runs. `calls.rs` holds our own code to that.
 
 use anyhow::{Context, Result, bail};
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, LocalFunction, Module};
@@ -23,7 +24,8 @@ impl Part {
     /// Whether a function uses the part that calls the one with this path.
     pub(super) fn is_used_by_calling(&self, path: &str) -> bool {
         let mut entrances = self.stubbed.iter().chain(self.entrances);
-        // What can fail names a panic in many places; that none happens is the business of the lints.
+        // What can fail names a panic in many places; that none happens is the business of the
+        // lints.
         !self.entrances.is_empty() && entrances.any(|entrance| path.starts_with(entrance))
     }
 }
@@ -90,7 +92,8 @@ pub(super) const PARTS: &[Part] = &[
     },
 ];
 
-/// A function's path: its name without the hashes of crates or of itself, and without the brackets around a type.
+/// A function's path: its name without the hashes of crates or of itself, and without the brackets
+/// around a type.
 pub(super) fn path_of(name: &str) -> String {
     let is_hash = |text: &str| text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let name = name.trim_start_matches(['<', '&']);
@@ -135,7 +138,8 @@ pub(super) fn apply(module: &mut Module, parts: &[Part]) -> Result<()> {
     Ok(())
 }
 
-/// Whether a function's path begins so. What drops a type is left alone: functions that do the same are one, under any name.
+/// Whether a function's path begins so. What drops a type is left alone: functions that do the same
+/// are one, under any name.
 fn is_in(module: &Module, id: FunctionId, path: &str) -> bool {
     module.funcs.get(id).name.as_deref().is_some_and(|name| path_of(name).starts_with(path))
 }

@@ -30,7 +30,8 @@ pub(super) struct Link {
     pub(super) exports: BTreeMap<String, String>,
 }
 
-/// Makes the wasm in a file smaller, and links the script to it. Where the names of functions are kept, they cost bytes.
+/// Makes the wasm in a file smaller, and links the script to it. Where the names of functions are
+/// kept, they cost bytes.
 pub(super) fn shrink(file: &Path, keep_names: bool) -> Result<Link> {
     let mut module = stubs::parse(&read(file)?)?;
     stubs::apply(&mut module, stubs::PARTS)?;
@@ -64,7 +65,8 @@ fn read(file: &Path) -> Result<Vec<u8>> {
     std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
-/// The link, in which the names that wasm-bindgen made are short if that is wanted: their hashes compress in neither file.
+/// The link, in which the names that wasm-bindgen made are short if that is wanted: their hashes
+/// compress in neither file.
 fn link(module: &mut Module, short: bool) -> Result<Link> {
     let glue = format!("./{GLUE}");
     let (mut given, mut members) = (Vec::new(), Vec::new());

@@ -1,7 +1,7 @@
 //! What the commands need on a machine that has Rust and a network.
 //!
-//! One file a tool. Each looks first, and installs only what is missing or of the wrong version; it says what it
-//! installs and how long that takes, and a second run finds everything in place.
+//! One file a tool. Each looks first, and installs only what is missing or of the wrong version; it
+//! says what it installs and how long that takes, and a second run finds everything in place.
 
 mod apt;
 mod browsers;
@@ -31,7 +31,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// What `trunk build` needs. The answer is the `PATH` on which each tool is found in the right version.
+/// What `trunk build` needs. The answer is the `PATH` on which each tool is found in the right
+/// version.
 pub(crate) fn for_build() -> Result<SearchPath> {
     let mut path = SearchPath::from_environment();
     wasm_target::ensure()?;
@@ -60,7 +61,8 @@ pub(crate) fn for_hook() -> Result<()> {
     node::ensure()
 }
 
-/// What compiling for other systems needs: their standard libraries, and C compilers for what is written in C.
+/// What compiling for other systems needs: their standard libraries, and C compilers for what is
+/// written in C.
 pub(crate) fn for_other_systems(targets: &[&str]) -> Result<()> {
     recipes::ensure_compilers()?;
     targets.iter().try_for_each(|target| wasm_target::ensure_target(target))

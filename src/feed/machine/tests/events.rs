@@ -1,4 +1,4 @@
-//! What may happen on a page, at random.
+//! Random events on a page.
 
 use proptest::prelude::*;
 
@@ -6,7 +6,7 @@ use super::*;
 use crate::feed::policy::{HOUR as HOUR_MS, MINUTE as MINUTE_MS};
 use crate::score::DecodeError;
 
-/// What happens on a page. Lives of tokens and all times are in milliseconds.
+/// Events on a page. Lives of tokens and all times are in milliseconds.
 #[derive(Clone, Debug)]
 pub(super) enum Event {
     Woke,
@@ -23,7 +23,7 @@ pub(super) enum Event {
     Interval(Option<f64>),
 }
 
-/// So many milliseconds later by the reader's clock, which may be set back, this happens.
+/// This happens that many milliseconds later by the reader's clock, which may be set back.
 pub(super) type Happening = (f64, Event);
 
 pub(super) fn happenings() -> impl Strategy<Value = Vec<Happening>> {

@@ -15,7 +15,7 @@ use crate::feed::policy::{DEFAULT_INTERVAL, DEFAULT_STALE_AFTER};
 use crate::feed::{Error, Failure, TokenFault};
 use crate::score::{Instant, Reading, Score};
 
-/// What the reader's clock shows at second 0 of a script: 2026-01-01.
+/// The time of the reader's clock at second 0 of a script: 2026-01-01.
 const START: f64 = 1_767_225_600_000.0;
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 3600.0;
@@ -25,7 +25,8 @@ const HIDDEN: Page = Page { visible: false, online: true };
 const OFFLINE: Page = Page { visible: true, online: false };
 const AWAY: Page = Page { visible: false, online: false };
 
-/// One line: the second at which an input comes, the input, and `effects | seconds to the next wake | state`.
+/// One line: the second at which an input comes, the input, and `effects | seconds to the next wake
+/// | state`.
 type Line = (f64, Input, &'static str);
 
 /// A machine for the API on a page that is shown.
@@ -97,7 +98,7 @@ fn bad(error: Error) -> Input {
     Input::Answer(Err(error.into()))
 }
 
-/// A failure with a `Retry-After` of so many seconds.
+/// A failure with a `Retry-After` of this many seconds.
 fn later(error: Error, seconds: f64) -> Input {
     Input::Answer(Err(Failure { retry_after: Some(seconds * 1000.0), ..error.into() }))
 }

@@ -10,7 +10,7 @@ use crate::feed::policy::{HOUR as HOUR_MS, MINUTE as MINUTE_MS, REQUESTS_PER_HOU
 /// The age from which on the page calls a score stale.
 const STALE_AFTER: f64 = 2.0 * HOUR_MS;
 
-/// What is under way.
+/// The activities under way.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Errand {
     Token,
@@ -25,7 +25,7 @@ pub(super) struct Model {
     page: Page,
     interval: Option<f64>,
     clock: f64,
-    /// What has passed of time that went forward.
+    /// The time that has passed forward.
     passed: f64,
     random: f64,
     errand: Option<Errand>,
@@ -196,19 +196,22 @@ impl Model {
         self.page.visible && (self.page.online || self.awaited)
     }
 
-    /// The machine asked its failing server too often within no hour, whatever others wanted besides.
+    /// The machine asked its failing server too often within no hour, whatever others wanted
+    /// besides.
     pub(super) fn check_requests(&self) {
         for (index, start) in self.sent.iter().enumerate() {
             let within = |at: &&f64| **at - start <= HOUR_MS;
             let sent = self.sent[index..].iter().take_while(within).count();
-            // A request may come a minute after it was wanted: the question for a token lies between.
+            // A request may come a minute after it was wanted: the question for a token lies
+            // between.
             let wanted = self.wanted.iter().filter(|at| **at >= start - MINUTE_MS).filter(within).count();
             assert!(sent <= REQUESTS_PER_HOUR + 2 * wanted, "{sent} requests in an hour, {wanted} wanted by others");
         }
     }
 
-    /// From now on the page is shown, the callback gives good tokens and the server good answers, and the timers ring:
-    /// then there is a score, after a day at the latest, or the state says who has to do something.
+    /// From now on the page is shown, the callback gives good tokens and the server good answers,
+    /// and the timers ring: then there is a score, after a day at the latest, or the state says who
+    /// has to do something.
     pub(super) fn recover(&mut self) {
         self.happen(&(0.0, Event::Page(SHOWN)));
         if self.machine.status().lacks_token {

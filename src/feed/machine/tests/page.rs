@@ -71,7 +71,7 @@ fn offline_with_a_score_is_no_failure() {
             (1.0, Turned(OFFLINE), "| 60 | ready"),
             (2.0 * HOUR, Woke, "| 60 | ready"),
             (24.0 * HOUR, Woke, "| 60 | stale"),
-            // Whoever asks may know better than the browser.
+            // A caller may know better than the browser.
             (24.0 * HOUR, Refresh, "send | 30 | stale"),
             (24.0 * HOUR, bad(Error::Network), "failed-1:network | 60 | error"),
             (24.5 * HOUR, Woke, "| 60 | error"),
@@ -93,7 +93,8 @@ fn who_comes_back_catches_up_once_within_five_seconds() {
                 ready(),
                 &[(60.0, Turned(away), wake), (4.0 * HOUR, Woke, wake), (back, Turned(SHOWN), returned)],
             );
-            // Away again and back within that time makes it neither sooner nor later, and not twice.
+            // Away again and back within that time makes it neither sooner nor later, and not
+            // twice.
             if delay > 1.0 {
                 let left = format!("| {} | ready", delay - 1.0).leak();
                 play_with(

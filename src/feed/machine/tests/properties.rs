@@ -1,4 +1,4 @@
-//! What holds whatever happens.
+//! Properties that hold in every life of a page.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What a 401 and a 403 lead to.
+//! The consequences of a 401 and a 403.
 
 use super::*;
 use Input::{Page as Turned, Provider, Refresh, Woke};

@@ -1,4 +1,4 @@
-//! What follows a failure, and how often.
+//! Retries after a failure, and their number.
 
 use super::*;
 use crate::feed::policy::{MINUTE as MINUTE_MS, REQUESTS_PER_HOUR};
@@ -87,11 +87,11 @@ fn retry_after_is_obeyed() {
         (Error::Throttled, 7200.0, 7200.5),
         (Error::Throttled, 30.0 * 24.0 * HOUR, 24.0 * HOUR + 0.5),
         (Error::Throttled, f64::INFINITY, 24.0 * HOUR + 0.5),
-        // What says nothing leaves the back-off.
+        // A header that says nothing leaves the back-off.
         (Error::Throttled, 0.0, 1.0),
         (Error::Throttled, -5.0, 1.0),
         (Error::Throttled, f64::NAN, 1.0),
-        // What is no question of waiting does not become one.
+        // A failure that waiting does not mend is not waited for.
         (Error::Forbidden, 5.0, HOUR),
         (Error::NotFound, 5.0, HOUR),
     ] {
@@ -189,7 +189,8 @@ fn another_interval_counts_from_the_last_attempt() {
     );
 }
 
-/// Plays some hours against a server that gives one answer only, with new tokens whenever asked. The seconds of requests.
+/// Plays some hours against a server that gives one answer only, with new tokens whenever asked.
+/// The seconds of requests.
 fn requests(hours: f64, minutes: Option<f64>, random: f64, answer: &Input) -> Vec<f64> {
     let interval = minutes.map(|minutes| minutes * MINUTE_MS);
     let (mut machine, mut second, mut times) = (Machine::new(Access::Token, SHOWN, interval), 0.0, Vec::new());

@@ -41,7 +41,7 @@ fn every_start_is_in_the_picture() {
 fn a_score_is_stale_from_its_time_on() {
     let moment = |hours: f64| at(START + hours * HOUR_MS, 0.5);
     for (access, first, came, looked, stale_after, expected) in [
-        // What the API answers is new when it comes, whatever its clock says.
+        // An answer of the API is new when it comes, whatever its clock says.
         (Access::Token, given(), 100.0, 123.9, 24.0, State::Ready),
         (Access::Token, given(), 100.0, 124.0, 24.0, State::Stale),
         (Access::Token, given(), -100.0, -100.0, 24.0, State::Ready),

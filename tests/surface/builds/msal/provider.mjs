@@ -1,5 +1,6 @@
-// An OpenID provider for one test, which signs everybody in: `node provider.mjs MODULES REDIRECT`. It listens on a free port of the
-// loopback, writes its port and its public keys, takes orders as lines of JSON, and ends with its standard input.
+// An OpenID provider for one test, which signs everybody in: `node provider.mjs MODULES REDIRECT`.
+// It listens on a free port of the loopback, writes its port and its public keys, takes orders as
+// lines of JSON, and ends with its standard input.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';

@@ -1,7 +1,7 @@
 //! The score in context: its past, its change, and the events that tell of a move.
 
 use std::cell::RefCell;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 use super::surface::Event;
 use super::warnings::Warnings;
@@ -9,20 +9,12 @@ use crate::feed::history::{Past, PastSource, day_of};
 use crate::feed::{LastGood, PageUrls, Source, Subscription};
 use crate::score::history::{Fall, History, Trend, Watch};
 use crate::score::{Reading, Scale};
-use crate::settings::{self, DropAlert, InvalidAttribute, Settings};
+use crate::settings::{self, InvalidAttribute, Settings};
 
 thread_local! {
-    /// Every fall that this page was told of.
-    static TOLD: RefCell<Vec<ToldFall>> = const { RefCell::new(Vec::new()) };
-}
-
-/// A fall that a page was told of: for the same past and alert it is not told of again, whatever gauge asks, nor by the same
-/// gauge for another alert.
-struct ToldFall {
-    gauge: Weak<()>,
-    past: PastSource,
-    alert: (DropAlert, f64),
-    from: Reading,
+    /// Every fall that this page was told of, by the past and the point that it is from: no gauge tells of it again, whatever
+    /// its alert is.
+    static TOLD: RefCell<Vec<(PastSource, Reading)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// What a gauge knows of its past.
@@ -32,8 +24,6 @@ pub(super) struct Context {
     known: RefCell<Known>,
     /// The files of which the console was told that they cannot be read.
     warned: RefCell<Vec<PastSource>>,
-    /// Tells this gauge from others.
-    gauge: Rc<()>,
 }
 
 /// What is known of one source's score.
@@ -135,18 +125,11 @@ impl Context {
         if fall.points < alert.amount.on(scale.max()) {
             return None;
         }
-        let alert = (alert, scale.max());
         TOLD.with_borrow_mut(|told| {
-            let is_told = |told: &ToldFall| {
-                told.past == *past
-                    && told.from == fall.from
-                    && (told.alert == alert || std::ptr::eq(told.gauge.as_ptr(), Rc::as_ptr(&self.gauge)))
-            };
-            if told.iter().any(is_told) {
+            if told.iter().any(|(of, from)| of == past && *from == fall.from) {
                 return None;
             }
-            let (gauge, past, from) = (Rc::downgrade(&self.gauge), past.clone(), fall.from.clone());
-            told.push(ToldFall { gauge, past, alert, from });
+            told.push((past.clone(), fall.from.clone()));
             Some(fall)
         })
     }

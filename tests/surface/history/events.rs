@@ -161,6 +161,31 @@ async fn a_fall_is_told_once_a_page() {
 }
 
 #[tokio::test]
+async fn gauges_with_other_alerts_tell_nothing_again() {
+    let test = async |browser: &Browser| {
+        let past = [("2026-11-14T12:00:00Z", 700.0), ("2026-11-18T12:00:00Z", 690.0)];
+        serve(browser, 640.0, &past);
+        let with = |alert: &str| {
+            PUBLISHED.replace("<secure-score-gauge", &format!("<secure-score-gauge drop-alert={alert:?}"))
+        };
+        browser.open(&["60", "6%", "1", "30 over 7 days"].map(with).concat()).await;
+        let _: bool = browser.wait("host.until(() => gauges.every((one) => one.trend.length === 3))").await;
+        painted(browser).await;
+        let told = details(browser, "secure-score-drop").await;
+        let expected = json!({ "points": 60, "since": "2026-11-14T12:00:00Z", "from": 700, "value": 640 });
+        assert_eq!(told, [expected], "one for the page");
+        // A gauge that looks less far back finds the fall from another point.
+        browser.run("gauges[0].dropAlert = '30 over 3 days'").await;
+        let other = browser.event("secure-score-drop", 2).await;
+        assert_eq!(other.detail, json!({ "points": 50, "since": "2026-11-18T12:00:00Z", "from": 690, "value": 640 }));
+        browser.run("gauges[1].dropAlert = '10 over 3 days'; gauges[2].dropAlert = '50 over 6 days'").await;
+        painted(browser).await;
+        assert_eq!(details(browser, "secure-score-drop").await.len(), 2);
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
 async fn where_lower_is_better_a_rise_is_the_fall() {
     let test = async |browser: &Browser| {
         serve(browser, 40.0, &[("2026-11-18T12:00:00Z", 20.0), ("2026-11-19T12:00:00Z", 90.0)]);

@@ -14,6 +14,8 @@ const px = (length) => parseFloat(length) || 0;
 
 /** Boxes, paths and texts of a card, from back to front, relative to its corner. */
 function read(card) {
+  // An arc on its way would belie the figure.
+  for (const motion of card.getAnimations({ __proto__: null, subtree: true })) if (motion.transitionProperty) motion.finish();
   const { left, top, width, height } = card.getBoundingClientRect();
   const list = [];
   const place = ({ left: x, top: y, width: w, height: h }) => ({ x: x - left, y: y - top, w, h });

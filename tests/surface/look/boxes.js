@@ -2,10 +2,15 @@
 // the page out in each width and font; without widths they stay as they are.
 globalThis.boxes = (widths = [null], fonts = [null]) => {
   const found = [];
-  const shown = (element) => {
+  // What is there for readers alone is clipped to nothing, with all that is in it.
+  const isForReaders = (element, known) => {
+    if (!element) return false;
+    if (!known.has(element)) known.set(element, getComputedStyle(element).clipPath === 'inset(50%)' || isForReaders(element.parentElement, known));
+    return known.get(element);
+  };
+  const shown = (element, known) => {
     const box = element.getBoundingClientRect();
-    // What is there for readers alone is one pixel large.
-    return box.width > 1.5 && box.height > 1.5 && element.checkVisibility({ visibilityProperty: true });
+    return box.width > 1.5 && box.height > 1.5 && element.checkVisibility({ visibilityProperty: true }) && !isForReaders(element, known);
   };
   const outside = (inner, outer) =>
     Math.max(outer.left - inner.left, inner.right - outer.right, outer.top - inner.top, inner.bottom - outer.bottom);
@@ -32,7 +37,8 @@ globalThis.boxes = (widths = [null], fonts = [null]) => {
 
   const measure = (gauge, say) => {
     const root = gauge.shadowRoot;
-    const all = (selector) => [...root.querySelectorAll(selector)].filter((one) => !one.closest('.sheet') && shown(one));
+    const known = new Map();
+    const all = (selector) => [...root.querySelectorAll(selector)].filter((one) => !one.closest('.sheet') && shown(one, known));
     const name = (element) => `${element.localName} ${element.part} ${element.classList} “${element.textContent.trim().slice(0, 30)}”`;
     const card = all('[part=card]')[0].getBoundingClientRect();
     const host = gauge.getBoundingClientRect();
@@ -61,6 +67,18 @@ globalThis.boxes = (widths = [null], fonts = [null]) => {
         if (!together && overlap(one.box, other.box)) say(`${name(one.element)} lies on ${name(other.element)}`);
       }
     });
+    // The page's own content, or a sentence in its place, scrolls where it has no room.
+    for (const words of all('.waiting')) {
+      if (outside(words.getBoundingClientRect(), card) > 0.5) say('the content of the page sticks out');
+      if (words.scrollWidth > words.clientWidth) say('the content of the page is cut');
+      const isOutOfReach = words.scrollHeight > words.clientHeight && words.tabIndex !== 0;
+      // A card without a script cannot know.
+      if (isOutOfReach && customElements.get('secure-score-gauge')) say('the content of the page is out of reach');
+    }
+    for (const control of root.querySelectorAll('button, a[href], [tabindex="0"]')) {
+      const takesFocus = !control.closest('.sheet') && control.checkVisibility({ visibilityProperty: true });
+      if (takesFocus && isForReaders(control, known)) say(`${name(control)} takes the focus where nobody sees it`);
+    }
     // Neither the figure, nor its unit, nor the target is covered by anything that speaks of an error.
     const kept = all('[part=value], [part=unit], [part=target], [data-target]');
     for (const notice of all('.title, [part=message], .actions, .actions > *')) {
@@ -107,8 +125,7 @@ globalThis.boxes = (widths = [null], fonts = [null]) => {
       for (const gauge of document.querySelectorAll('secure-score-gauge')) {
         const title = gauge.closest('.row').previousElementSibling.textContent;
         const say = (what) => found.push(`${title}, ${gauge.clientWidth} px${font ? `, ${font}` : ''}: ${what}`);
-        // A badge with a menu keeps its heading for readers alone.
-        if (gauge.clientWidth >= 120 || !gauge.hasAttribute('actions')) measure(gauge, say);
+        measure(gauge, say);
         if (gauge.parentElement.scrollWidth > gauge.parentElement.clientWidth) say('it is wider than its place');
         // One height for one width, in every state; a card with a past has more of it.
         const kind = `${gauge.clientWidth}${gauge.hasAttribute('history')}`;

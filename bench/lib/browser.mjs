@@ -69,14 +69,20 @@ function privateMemory(pids) {
   return total;
 }
 
-/** A cold page in a browser context of its own. */
+/** A browser context: a cache and storage of its own, which are empty at first. */
+export const newContext = ({ browser }) => browser.newContext({ viewport: { width: 800, height: 600 } });
+
+/**
+ * A page in a browser context of its own, without a cache; or in a given one, with what that has
+ * kept.
+ */
 export class ColdPage {
-  static async open({ browser, control }, { throttled = false } = {}) {
-    const context = await browser.newContext({ viewport: { width: 800, height: 600 } });
+  static async open(chromium, { throttled = false, context: given } = {}) {
+    const context = given ?? await newContext(chromium);
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     const cold = new ColdPage();
-    Object.assign(cold, { context, control, page, session, errors: [] });
+    Object.assign(cold, { control: chromium.control, page, session, errors: [], close: () => (given ? page : context).close() });
     page.on('pageerror', (error) => cold.errors.push(error.message));
     page.on('crash', () => cold.errors.push('the page crashed'));
     await page.addInitScript(() => {
@@ -94,7 +100,7 @@ export class ColdPage {
     });
     await session.send('Performance.enable');
     await session.send('Network.enable');
-    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+    await session.send('Network.setCacheDisabled', { cacheDisabled: !given });
     if (throttled) {
       await session.send('Network.emulateNetworkConditions', FAST_3G);
       await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
@@ -103,9 +109,8 @@ export class ColdPage {
     return cold;
   }
 
-  /** Navigates and waits for `window.__done`; resolves to the load's meters. */
-  async load(url, timeout) {
-    const before = cpuTime(await rendererPids(this.control));
+  /** Navigates and waits for `window.__done`. */
+  async visit(url, timeout) {
     let timer;
     const expired = new Promise((_, reject) => {
       timer = setTimeout(() => reject(new Error(`no window.__done within ${timeout / 1000} s${this.errors.length ? `: ${this.errors[0]}` : ''}`)), timeout);
@@ -117,6 +122,12 @@ export class ColdPage {
       clearTimeout(timer);
       done.catch(() => {});
     }
+  }
+
+  /** Visits an address; resolves to the load's meters. */
+  async load(url, timeout) {
+    const before = cpuTime(await rendererPids(this.control));
+    await this.visit(url, timeout);
     const metrics = await this.metrics();
     const after = cpuTime(await rendererPids(this.control));
     const marks = await this.page.evaluate(() => {
@@ -159,9 +170,5 @@ export class ColdPage {
       dom: heap.embedderHeapUsedSize,
       private: privateBytes,
     };
-  }
-
-  close() {
-    return this.context.close();
   }
 }

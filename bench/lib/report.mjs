@@ -32,7 +32,7 @@ function times(samples, baseline, key) {
 function against(given, names, meters) {
   const others = names.filter((name) => !given.includes(name));
   if (!given.length || !others.length) return [];
-  const rows = meters.flatMap(([title, result, key]) => given.map((name) => [title, name, ...others.map((other) => times(result[name], result[other], key))]));
+  const rows = meters.flatMap(([title, result, key]) => given.filter((name) => result[name]).map((name) => [title, name, ...others.map((other) => times(result[name], result[other], key))]));
   return ['', 'Ratios to each of the others, paired by round.', '', table(['meter', 'peer', ...others], rows)];
 }
 
@@ -53,15 +53,31 @@ const sum = (samples) => samples?.map((sample) => ({ ...sample, sum: sample.heap
 
 const LOAD_NOTE = 'Medians in ms; in parentheses the median of the ratios to the baseline, paired by round. “+floor” is the median difference from the `floor` page (no gauge, plain text), paired by round.';
 
+/** The section of a phase that loads pages: its title, and then as `SECTIONS` has it. */
+const loads = (title) => (result, names, baseline, given) => {
+  names = [...names, ...Object.keys(result).filter((name) => !names.includes(name))];
+  const base = result[baseline];
+  return [`### ${title}`, '', LOAD_NOTE, '', table(
+    ['peer', 'skeleton', 'painted [quartiles]', 'painted', '+floor', 'main-thread tasks', 'script', 'layout + style', 'loads'],
+    names.map((name) => {
+      const samples = result[name];
+      return [
+        name, cell(samples, null, 'skeleton'), spread(samples, 'painted'), times(samples, base, 'painted'), above(samples, result.floor, 'painted'),
+        cell(samples, base, 'task'), cell(samples, null, 'script', 1), cell(samples, null, 'layout', 1), samples.length,
+      ];
+    }),
+  ), ...against(given, names, [['painted', result, 'painted']])];
+};
+
 const SECTIONS = {
   size(result, names) {
-    return ['### Size of one load', '', 'Bytes of js + wasm + css in kB (1000 bytes); requests include the page and the API.', '', table(
-      ['peer', 'raw', 'gzip -9', 'brotli -11', 'of it wasm (br)', 'html (br)', 'other (br)', 'requests'],
+    return ['### Size of one load', '', 'Bytes of js + wasm + css in kB (1000 bytes); requests include the page and the API; elements are those of the gauge.', '', table(
+      ['peer', 'raw', 'gzip -9', 'brotli -11', 'of it wasm (br)', 'html (br)', 'other (br)', 'requests', 'elements'],
       names.map((name) => {
         const peer = result[name];
-        if (!peer) return [name, '–', '–', '–', '–', '–', '–', '–'];
-        const { code, kinds, requests } = peer;
-        return [name, kb(code.raw), kb(code.gzip), kb(code.brotli), kb(kinds.wasm?.brotli ?? 0), kb(kinds.html?.brotli ?? 0), kb(kinds.other?.brotli ?? 0), requests];
+        if (!peer) return [name, ...Array(8).fill('–')];
+        const { code, kinds, requests, elements } = peer;
+        return [name, kb(code.raw), kb(code.gzip), kb(code.brotli), kb(kinds.wasm?.brotli ?? 0), kb(kinds.html?.brotli ?? 0), kb(kinds.other?.brotli ?? 0), requests, elements];
       }),
     )];
   },
@@ -88,19 +104,13 @@ const SECTIONS = {
     )];
   },
 
-  throttled(result, names, baseline, given) {
-    const base = result[baseline];
-    return ['### Cold load, 1.6 Mbit/s, 150 ms, processor 4 times slower', '', LOAD_NOTE, '', table(
-      ['peer', 'skeleton', 'painted [quartiles]', 'painted', '+floor', 'main-thread tasks', 'script', 'layout + style', 'loads'],
-      names.map((name) => {
-        const samples = result[name];
-        return [
-          name, cell(samples, null, 'skeleton'), spread(samples, 'painted'), times(samples, base, 'painted'), above(samples, result.floor, 'painted'),
-          cell(samples, base, 'task'), cell(samples, null, 'script', 1), cell(samples, null, 'layout', 1), samples.length,
-        ];
-      }),
-    ), ...against(given, names, [['painted', result, 'painted']])];
-  },
+  throttled: loads('Cold load, 1.6 Mbit/s, 150 ms, processor 4 times slower'),
+
+  repeat: loads('Later visit, files cached, 1.6 Mbit/s, 150 ms, processor 4 times slower'),
+
+  prerendered: loads('Cold load of a prerendered card, 1.6 Mbit/s, 150 ms, processor 4 times slower'),
+
+  token: loads('Cold load, unthrottled, with a token that takes 800 ms'),
 
   update(result, names, baseline, given) {
     const base = result[baseline];
@@ -131,12 +141,11 @@ const SECTIONS = {
         })]),
       ), '');
     }
-    const largest = counts.at(-1);
-    const meters = modes.flatMap(([mode, title]) => {
-      const all = result[`${largest}/${mode}`];
+    const meters = counts.filter((count) => count > 1).flatMap((count) => modes.flatMap(([mode, title]) => {
+      const all = result[`${count}/${mode}`];
       const summed = Object.fromEntries(Object.entries(all).map(([name, samples]) => [name, sum(samples)]));
-      return [[`n = ${largest}, painted, ${title}`, all, 'painted'], [`n = ${largest}, memory, ${title}`, summed, 'sum']];
-    });
+      return [[`n = ${count}, painted, ${title}`, all, 'painted'], [`n = ${count}, memory, ${title}`, summed, 'sum']];
+    }));
     return [...lines.slice(0, -1), ...against(given, names, meters)];
   },
 };
@@ -151,7 +160,7 @@ export function summaries({ options, phases }) {
     }]))];
   }));
   const all = {};
-  for (const phase of ['load', 'throttled', 'update']) if (phases[phase]) all[phase] = summarise(phases[phase]);
+  for (const phase of ['load', 'throttled', 'repeat', 'prerendered', 'token', 'update']) if (phases[phase]) all[phase] = summarise(phases[phase]);
   if (phases.scale) all.scale = Object.fromEntries(Object.entries(phases.scale).map(([key, result]) => [key, summarise(result)]));
   return all;
 }
@@ -159,9 +168,10 @@ export function summaries({ options, phases }) {
 /** The whole report of a run; peers are listed by the size of their code where it is known. */
 export function report({ environment, options, peers, phases, failures }) {
   const weight = (name) => phases.size?.[name]?.code.brotli ?? Infinity;
-  const names = Object.keys(peers).sort((a, b) => (weight(a) - weight(b)) || 0);
+  const alone = options.prerendered.map((pair) => pair.slice(0, pair.indexOf('=')));
+  const names = Object.keys(peers).filter((name) => !alone.includes(name)).sort((a, b) => (weight(a) - weight(b)) || 0);
   const baseline = names.includes(options.baseline) ? options.baseline : undefined;
-  const given = options.extra.map((pair) => pair.slice(0, pair.indexOf('=')));
+  const given = [...options.extra, ...options.prerendered].map((pair) => pair.slice(0, pair.indexOf('=')));
   const { started, chromium, node, cpu, probe, busy, load } = environment;
   const lines = [
     `${started.toISOString()}, Chromium ${chromium}, Node ${node}, ${cpu}. Ratios are to \`${baseline}\`.`,

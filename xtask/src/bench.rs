@@ -2,6 +2,7 @@
 //! what is measured.
 
 mod pages;
+mod prerendered;
 mod yew;
 
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ const SHORT: &[&str] = &[
     "--peers",
     "floor,vanilla,lit,react,react-card,yew,chartjs",
     "--phases",
-    "size,shots,load,throttled,update,scale",
+    "size,shots,load,throttled,repeat,prerendered,token,update,scale",
     "--loads",
     "7",
     "--throttled",
@@ -28,7 +29,7 @@ const SHORT: &[&str] = &[
     "--updates",
     "3",
     "--scale",
-    "1,1000",
+    "1,50,1000",
     "--scale-runs",
     "3",
 ];
@@ -53,6 +54,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     for (name, folder) in pages::all(&out.join("pages"))? {
         command.arg("--extra").arg(format!("{name}={}", folder.display()));
     }
+    let prerendered = prerendered::page(&out.join("pages").join(prerendered::NAME))?;
+    command.arg("--prerendered").arg(format!("{}={}", prerendered::NAME, prerendered.display()));
     measure(command)
 }
 

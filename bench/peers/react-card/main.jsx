@@ -5,8 +5,8 @@
 import { useLayoutEffect } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import card from '../../../static/card.css' with { type: 'text' };
-import skeleton from '../../../static/skeleton.css' with { type: 'text' };
+import card from '../../../static/element/card.css' with { type: 'text' };
+import skeleton from '../../../static/element/skeleton.css' with { type: 'text' };
 import { COUNT, MAX, SHARED, countdown, fetchScore } from '../shared/host.js';
 
 // The requests are under way before anything else.

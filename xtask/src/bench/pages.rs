@@ -17,12 +17,13 @@ const PAGES: [(&str, &str, &str); 3] = [
 /// How a page says its language.
 const LANGUAGE: &str = r#"<html lang="en">"#;
 
-/// What all pages have in common: its file, the tag that stands for it, and the element that it
-/// becomes the content of.
-const COMMON: [(&str, &str, [&str; 2]); 2] = [
-    ("page.css", r#"<link rel="stylesheet" href="page.css">"#, ["<style>", "</style>"]),
-    ("page.js", r#"<script type="module" src="page.js"></script>"#, [r#"<script type="module">"#, "</script>"]),
-];
+/// The tags that stand for the style and the script of all pages.
+const STYLE: &str = r#"<link rel="stylesheet" href="page.css">"#;
+const SCRIPT: &str = r#"<script type="module" src="page.js"></script>"#;
+
+/// Stand for the element that the publisher draws, and for its style sheet.
+const ELEMENT: &str = "<secure-score-gauge></secure-score-gauge>";
+const SHEET: &str = "assets/card.css";
 
 /// Every page's folder below `out`, by the peer's name.
 pub(super) fn all(out: &Path) -> Result<Vec<(&'static str, PathBuf)>> {
@@ -40,32 +41,59 @@ pub(super) fn of(dist: &Path, folder: &Path) -> Result<PathBuf> {
 }
 
 /// A peer's folder: release files, and one of the pages in a language as its index.
-fn compose(folder: &Path, dist: &Path, index: &str, language: &str) -> Result<PathBuf> {
-    let pages = workspace::root().join("bench/page");
-    let _ = std::fs::remove_dir_all(folder);
-    for file in packaging::files(dist)? {
-        copy(&dist.join(&file), &folder.join(&file))?;
-    }
-    let read = |file: &str| {
-        let path = pages.join(file);
-        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
-    };
-    // The page's own style and script are in the page, as they are in the peers'.
-    let mut page = read(index)?;
-    if !page.contains(LANGUAGE) {
-        bail!("expected `{LANGUAGE}` in bench/page/{index}, found none");
-    }
-    page = page.replace(LANGUAGE, &LANGUAGE.replace("en", language));
-    for (file, tag, [start, end]) in COMMON {
-        if !page.contains(tag) {
-            bail!("expected `{tag}` in bench/page/{index}, found none");
-        }
-        page = page.replace(tag, &[start, "\n", &read(file)?, end].concat());
-    }
+fn compose(folder: &Path, dist: &Path, file: &'static str, language: &str) -> Result<PathBuf> {
+    release(dist, folder)?;
+    let page = Page::read(file)?
+        .with(LANGUAGE, &LANGUAGE.replace("en", language))?
+        .with(SCRIPT, &["<script type=\"module\">\n", &source("page.js")?, "</script>"].concat())?;
     // The assets by the names that this build gave them.
-    for name in [WASM, CARD] {
-        page = page.replace(&format!("assets/{name}"), &assets::published(dist, name)?.0);
+    let text = [WASM, CARD].into_iter().try_fold(page.text, |text, name| {
+        Ok::<_, anyhow::Error>(text.replace(&format!("assets/{name}"), &assets::published(dist, name)?.0))
+    })?;
+    write(folder, &text)
+}
+
+/// The page of a card that the publisher has drawn: `element` with its style sheet at `sheet`. The
+/// folder has the release files and the published ones.
+pub(super) fn prerendered(folder: &Path, element: &str, sheet: &str) -> Result<PathBuf> {
+    let page = Page::read("prerendered.html")?.with(SHEET, sheet)?.with(ELEMENT, element)?;
+    write(folder, &page.text)
+}
+
+/// The files that a host publishes, and nothing else.
+pub(super) fn release(dist: &Path, folder: &Path) -> Result<()> {
+    let _ = std::fs::remove_dir_all(folder);
+    packaging::files(dist)?.iter().try_for_each(|file| copy(&dist.join(file), &folder.join(file)))
+}
+
+/// One of the pages in `bench/page/`, with its style in it, as the peers' pages have theirs.
+struct Page {
+    file: &'static str,
+    text: String,
+}
+
+impl Page {
+    fn read(file: &'static str) -> Result<Self> {
+        let page = Self { file, text: source(file)? };
+        page.with(STYLE, &["<style>\n", &source("page.css")?, "</style>"].concat())
     }
+
+    /// The page with something in the place of `mark`.
+    fn with(self, mark: &str, content: &str) -> Result<Self> {
+        let Self { file, text } = self;
+        if !text.contains(mark) {
+            bail!("expected `{mark}` in bench/page/{file}, found none");
+        }
+        Ok(Self { file, text: text.replace(mark, content) })
+    }
+}
+
+fn source(file: &str) -> Result<String> {
+    let path = workspace::root().join("bench/page").join(file);
+    std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn write(folder: &Path, page: &str) -> Result<PathBuf> {
     std::fs::write(folder.join("index.html"), page)?;
     Ok(folder.to_path_buf())
 }

@@ -2,5 +2,6 @@
 
 mod assets;
 mod dist;
+mod guard;
 mod publishing;
 mod smoke;

@@ -1,6 +1,6 @@
 // The widget's own card, as somebody would make it with React: an element with a shadow root, the
-// same elements, texts and style, as the gauge draws them on the benchmark's page. It has no states,
-// errors, settings, languages or events: what the card itself costs, and nothing else.
+// same elements, texts and style, as the gauge draws them on the benchmark's page. It has no
+// states, errors, settings, languages or events: what the card itself costs, and nothing else.
 
 import { useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';

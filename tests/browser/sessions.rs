@@ -47,7 +47,7 @@ pub(crate) struct Session {
 impl Session {
     /// One that waits, or a new one. A test that changes the browser itself has one `alone`.
     pub(crate) async fn take(engine: Engine, alone: bool) -> Self {
-        while let Some(idle) = waiting(engine).pop() {
+        while let Some(idle) = idle(engine) {
             let address = driver::address(engine);
             let attached = Client::with_existing_session(&address, &idle.id, HttpConnector::new());
             if let Ok(Ok(client)) = tokio::time::timeout(PATIENCE, attached).await {
@@ -89,6 +89,11 @@ impl Session {
 
 fn waiting(engine: Engine) -> std::sync::MutexGuard<'static, Vec<Idle>> {
     IDLE[engine as usize].lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// One of them. The lock is let go before anybody waits for the browser.
+fn idle(engine: Engine) -> Option<Idle> {
+    waiting(engine).pop()
 }
 
 /// A new tab in place of all others, as large as the first one was, and an empty log.

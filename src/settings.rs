@@ -66,7 +66,7 @@ pub enum Format {
     Percent,
 }
 
-/// What paints the arc.
+/// The colour of the arc.
 ///
 /// ```
 /// let props = yew::props!(secure_score::GaugeProps {
@@ -83,7 +83,7 @@ pub enum ArcColor {
     Band,
 }
 
-/// What the attributes mean. Times are in milliseconds.
+/// The meaning of the attributes. Times are in milliseconds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The root of the API; none for [`DEFAULT_API_BASE`].
@@ -117,7 +117,7 @@ pub struct Settings {
     pub help_base: Link,
     /// Where the link in the foot of a card leads; by default to [`DEFAULT_PORTAL`].
     pub portal_href: Link,
-    /// What paints the arc.
+    /// The colour of the arc.
     pub arc: ArcColor,
     /// The entries of the card's menu, in their order; none for no menu.
     pub actions: Vec<Action>,

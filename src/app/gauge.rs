@@ -57,7 +57,7 @@ pub struct GaugeProps {
     /// Where the link to Microsoft's page of the score leads; `None` for no link.
     #[prop_or(Some(AttrValue::Static(DEFAULT_PORTAL)))]
     pub portal_href: Option<AttrValue>,
-    /// What paints the arc.
+    /// The colour of the arc.
     #[prop_or_default]
     pub arc: ArcColor,
     /// The language of numbers and dates, as a BCP 47 tag. Its words are in `texts`.

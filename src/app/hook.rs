@@ -93,7 +93,7 @@ pub struct FeedHandle {
 }
 
 impl FeedHandle {
-    /// What there is to show.
+    /// The status that a feed tells.
     #[must_use]
     pub fn status(&self) -> Status {
         (*self.status).clone()

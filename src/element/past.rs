@@ -12,12 +12,12 @@ use crate::score::{Reading, Scale};
 use crate::settings::{self, InvalidAttribute, Settings};
 
 thread_local! {
-    /// Every fall that this page was told of, by the past and the point that it is from: no gauge tells of it again, whatever
-    /// its alert is.
+    /// Every fall that this page was told of, by the past and the point that it is from: no gauge
+    /// tells of it again, whatever its alert is.
     static TOLD: RefCell<Vec<(PastSource, Reading)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What a gauge knows of its past.
+/// The past of a gauge.
 #[derive(Default)]
 pub(super) struct Context {
     past: RefCell<Option<Past>>,
@@ -26,11 +26,11 @@ pub(super) struct Context {
     warned: RefCell<Vec<PastSource>>,
 }
 
-/// What is known of one source's score.
+/// The knowledge of one source's score.
 #[derive(Default)]
 struct Known {
     watch: Watch,
-    /// What the trend was made of.
+    /// The source of the trend.
     made_of: Option<(Rc<LastGood>, Option<Rc<History>>)>,
     trend: Rc<Trend>,
 }
@@ -61,7 +61,8 @@ impl Context {
         subscription.accompany(self.past.borrow().as_ref());
     }
 
-    /// Puts trend and change in step with a score and its past, and gives the events that tell of a move.
+    /// Puts trend and change in step with a score and its past, and gives the events that tell of a
+    /// move.
     pub(super) fn see(
         &self,
         settings: &Settings,

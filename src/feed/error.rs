@@ -1,4 +1,4 @@
-//! What can keep a score from coming, one variant a cause.
+//! Causes that keep a score from coming, one per variant.
 
 use std::fmt;
 
@@ -8,8 +8,8 @@ use super::State;
 
 /// Why an attempt gave no score.
 ///
-/// Each has the code of the `secure-score-error` event; the sentence that a person reads is the dictionary's of that
-/// code, and [`Display`](fmt::Display) is the same for a developer.
+/// Each has the code of the `secure-score-error` event; the sentence that a person reads is the
+/// dictionary's of that code, and [`Display`](fmt::Display) is the same for a developer.
 ///
 /// ```
 /// use secure_score::Error;
@@ -20,7 +20,8 @@ use super::State;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The host page gave no token: its callback resolved to `null`, `undefined` or an empty text, or there is none.
+    /// The host page gave no token: its callback resolved to `null`, `undefined` or an empty text,
+    /// or there is none.
     NoToken,
     /// The host page's callback threw, rejected, or resolved to what is no token.
     TokenFailed(TokenFault),
@@ -30,7 +31,8 @@ pub enum Error {
     TokenUnchanged,
     /// 401, with a new token too.
     Unauthorized,
-    /// 403: the permission or the audience of the token is wrong, or the user lacks the Defender role.
+    /// 403: the permission or the audience of the token is wrong, or the user lacks the Defender
+    /// role.
     Forbidden,
     /// 403 with the API's code `DisabledFeature`.
     FeatureDisabled,
@@ -42,7 +44,8 @@ pub enum Error {
     Server(u16),
     /// Any other status but 200.
     Http(u16),
-    /// The request failed before an answer: offline, DNS, TLS, CORS and a reset connection look alike to a page.
+    /// The request failed before an answer: offline, DNS, TLS, CORS and a reset connection look
+    /// alike to a page.
     Network,
     /// No whole answer within 30 seconds.
     Timeout,
@@ -50,11 +53,12 @@ pub enum Error {
     Redirected,
     /// Status 200, but no score in it.
     InvalidResponse(DecodeError),
-    /// The address is neither https, nor loopback, nor this page's own origin, or holds a user name or password.
+    /// The address is neither https, nor loopback, nor this page's own origin, or holds a user name
+    /// or password.
     InsecureUrl,
 }
 
-/// What is wrong with what the host page's callback gave.
+/// The fault of the host page's callback or its answer.
 ///
 /// ```
 /// use secure_score::{Error, TokenFault};
@@ -211,7 +215,7 @@ impl std::error::Error for Error {}
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
-    /// What went wrong.
+    /// The failure.
     pub error: Error,
     /// The id to quote to Microsoft's support: `target` of the API's error body.
     pub request_id: Option<String>,

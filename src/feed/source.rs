@@ -31,7 +31,7 @@ pub enum Source {
 /// The page that names an address.
 #[derive(Clone, Copy, Debug)]
 pub struct PageUrls<'a> {
-    /// What relative addresses are relative to. A page may put this on another host than its own.
+    /// The base of relative addresses. A page may put it on another host than its own.
     pub base: &'a str,
     /// The page's own origin, which needs no https.
     pub origin: &'a str,
@@ -40,8 +40,8 @@ pub struct PageUrls<'a> {
 }
 
 impl Source {
-    /// The API below `root`, which may be relative, and may carry a path: its one score, or those of all device groups where
-    /// `groups` are wanted and the metric has them.
+    /// The API below `root`, which may be relative, and may carry a path: its one score, or those
+    /// of all device groups where `groups` are wanted and the metric has them.
     ///
     /// # Errors
     /// See [`AddressError`].
@@ -132,7 +132,8 @@ pub fn is_private(origin: &str) -> bool {
     origin.starts_with("https://") || origin.strip_prefix("http://").is_some_and(is_loopback)
 }
 
-/// A host as `URL.host` writes it: in lower case, IPv4 in dotted decimals, IPv6 in brackets, and a port that is not the usual.
+/// A host as `URL.host` writes it: in lower case, IPv4 in dotted decimals, IPv6 in brackets, and a
+/// port that is not the usual.
 fn is_loopback(host: &str) -> bool {
     let name = host.split(':').next().unwrap_or_default();
     let ipv4 = || name.starts_with("127.") && name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
@@ -150,8 +151,8 @@ fn is_loopback(host: &str) -> bool {
 pub enum AddressError {
     /// It is no URL.
     Malformed,
-    /// It is neither https, nor loopback, nor of this page's origin, or it holds a user name or password, or the page allows others
-    /// only.
+    /// It is neither https, nor loopback, nor of this page's origin, or it holds a user name or
+    /// password, or the page allows others only.
     Insecure,
 }
 
@@ -246,7 +247,8 @@ mod browser_tests {
             assert_eq!(refused, Err(AddressError::Insecure), "{root}");
         }
         assert!(Source::file("https://b.example/score.json", page).is_ok());
-        // A page that has no origin has no other page of the same, and what is relative to another host is on that one.
+        // A page that has no origin has no other page of the same, and what is relative to another
+        // host is on that one.
         for (base, origin) in [("file:///index.html", "null"), ("http://other.example/", "http://portal.example")] {
             assert_eq!(
                 Source::file("score.json", PageUrls { base, origin, allowed: None }),

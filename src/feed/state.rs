@@ -1,6 +1,6 @@
 //! The states of a gauge, and which may follow which.
 
-/// What a gauge shows.
+/// The state of a gauge.
 ///
 /// ```
 /// use secure_score::{State, Status};
@@ -41,7 +41,8 @@ impl State {
         }
     }
 
-    /// The states that may follow this one while the source stays the same. (Another source starts anew.)
+    /// The states that may follow this one while the source stays the same. (Another source starts
+    /// anew.)
     #[must_use]
     pub fn next(self) -> &'static [Self] {
         use State::{Error, Idle, Loading, Ready, Stale, Unauthorized};

@@ -9,8 +9,8 @@ use super::policy::{DEFAULT_INTERVAL, DEFAULT_STALE_AFTER, HOUR, MINUTE};
 use super::view::View;
 use super::{Feed, TokenProvider};
 
-/// What a subscriber wants. Times are in milliseconds. By default a score is asked for every hour,
-/// and stale after a day.
+/// The wishes of a subscriber. Times are in milliseconds. By default a score is asked for every
+/// hour, and stale after a day.
 ///
 /// ```
 /// use secure_score::SubscriberOptions;
@@ -19,8 +19,8 @@ use super::{Feed, TokenProvider};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SubscriberOptions {
-    /// The time between requests; none for no requests but the first and those asked for. The shortest one of all
-    /// subscribers counts.
+    /// The time between requests; none for no requests but the first and those asked for. The
+    /// shortest one of all subscribers counts.
     pub interval: Option<f64>,
     /// The age from which on a score is stale.
     pub stale_after: f64,
@@ -151,14 +151,15 @@ impl Subscription {
         self.0.feed()
     }
 
-    /// What there is to show now.
+    /// The status now.
     #[must_use]
     pub fn status(&self) -> Option<Status> {
         let feed = self.feed();
         feed.status().map(|status| feed.seen_by(&self.0.view, status))
     }
 
-    /// What is wrong with the answer that was there before this subscription, as a report. Of a good one [`Self::status`] tells.
+    /// The fault of the answer that was there before this subscription, as a report.
+    /// [`Self::status`] has a good one.
     #[must_use]
     pub fn answered(&self) -> Option<Report> {
         self.status()?;
@@ -175,8 +176,8 @@ impl Subscription {
         self.0.archive.replace(past.map(Past::archive));
     }
 
-    /// Forgets the token and gives up what is under way. Nothing is asked until there is a token again, or somebody asks. Whoever
-    /// waits for an answer is told [`Report::Refused`].
+    /// Forgets the token and gives up what is under way. Nothing is asked until there is a token
+    /// again, or somebody asks. Whoever waits for an answer is told [`Report::Refused`].
     pub fn clear_token(&self) {
         self.at_last().clear_token();
     }
@@ -199,10 +200,11 @@ impl Subscription {
         }
     }
 
-    /// Wants somebody else to be asked for tokens from now on. The score and the pace stay: both belong to the source.
+    /// Wants somebody else to be asked for tokens from now on. The score and the pace stay: both
+    /// belong to the source.
     ///
-    /// Subscribers of one feed who change to the same provider stay together. One who changes alone gets a feed of its own, which
-    /// goes on from there with no token.
+    /// Subscribers of one feed who change to the same provider stay together. One who changes alone
+    /// gets a feed of its own, which goes on from there with no token.
     pub fn set_provider(&self, provider: TokenProvider) {
         if *self.0.provider.borrow() != provider {
             self.0.provider.replace(provider);

@@ -12,11 +12,12 @@ use super::machine::Reason;
 use super::policy::MAX_TOKEN;
 use super::{Error, TokenFault};
 
-/// So many characters in a row that a server's text and a token have in common are no accident.
+/// The number of characters in a row from which on a server's text and a token do not agree by
+/// accident.
 const SHARED: u32 = 12;
 
-/// A bearer token. It stays a JavaScript text and is never copied into the memory of the wasm, where it could not be
-/// told how many copies there are to wipe; to forget it is to drop this.
+/// A bearer token. It stays a JavaScript text and is never copied into the memory of the wasm,
+/// where it could not be told how many copies there are to wipe; to forget it is to drop this.
 #[derive(Clone, PartialEq)]
 pub struct Token(JsString);
 
@@ -24,7 +25,8 @@ impl Token {
     /// Takes a token of visible ASCII characters.
     ///
     /// # Errors
-    /// [`Error::NoToken`] for an empty text, [`Error::TokenFailed`] for one that no header can carry.
+    /// [`Error::NoToken`] for an empty text, [`Error::TokenFailed`] for one that no header can
+    /// carry.
     pub fn new(text: JsString) -> Result<Self, Error> {
         let length = text.length();
         if length == 0 {
@@ -80,7 +82,8 @@ impl Grant {
     /// Reads a text, `{ token, expiresAt }`, or nothing.
     ///
     /// # Errors
-    /// [`Error::NoToken`] for `null`, `undefined` and an empty text; [`Error::TokenFailed`] for what is no token.
+    /// [`Error::NoToken`] for `null`, `undefined` and an empty text; [`Error::TokenFailed`] for
+    /// what is no token.
     pub fn from_js(value: &JsValue) -> Result<Self, Error> {
         if value.is_null() || value.is_undefined() {
             return Err(Error::NoToken);
@@ -149,7 +152,8 @@ pub struct TokenProvider {
 }
 
 impl TokenProvider {
-    /// Asks a JavaScript function `async ({ reason, origin, signal }) => string | { token, expiresAt } | null`, or nobody.
+    /// Asks a JavaScript function `async ({ reason, origin, signal }) => string | { token,
+    /// expiresAt } | null`, or nobody.
     #[doc(hidden)]
     #[must_use]
     pub fn asking(self, callback: Option<Function>) -> Self {
@@ -194,7 +198,8 @@ impl TokenProvider {
     pub(super) async fn ask(&self, reason: Reason, origin: &str, signal: AbortSignal) -> Result<Grant, Error> {
         let callback = self.callback.as_ref().ok_or(Error::NoToken)?;
         let threw = |_| Error::TokenFailed(TokenFault::Threw);
-        // Without a prototype: a page that put a setter on it would get this in place of the question.
+        // Without a prototype: a page that put a setter on it would get this in place of the
+        // question.
         let question = browser::bare_object().map_err(threw)?;
         Reflect::set(&question, &"reason".into(), &reason.name().into()).map_err(threw)?;
         Reflect::set(&question, &"origin".into(), &origin.into()).map_err(threw)?;

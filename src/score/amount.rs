@@ -14,9 +14,9 @@ use super::decimal;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Amount {
-    /// So many points.
+    /// A number of points.
     Points(f64),
-    /// So many percent of the maximum.
+    /// A percentage of the maximum.
     Percent(f64),
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn plain_number(text: &str) -> Option<f64> {
     plain.then(|| decimal::read(text)).filter(|number| number.is_finite())
 }
 
-/// What was written is neither a number nor a percentage.
+/// The text is neither a number nor a percentage.
 ///
 /// ```
 /// use secure_score::{Amount, AmountError};

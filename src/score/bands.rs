@@ -16,7 +16,7 @@ use super::{Amount, Metric};
 pub struct Band {
     /// Where it starts.
     pub start: Amount,
-    /// What it is called.
+    /// Its name.
     pub name: String,
 }
 
@@ -86,7 +86,7 @@ impl Bands {
         self.0.is_empty()
     }
 
-    /// The band that so many points fall into, with its index.
+    /// The band that this many points fall into, with its index.
     #[must_use]
     pub fn at(&self, points: f64, max: f64) -> Option<(usize, &Band)> {
         self.0.iter().enumerate().rev().find(|(_, band)| band.start.on(max) <= points)

@@ -52,13 +52,13 @@ impl Scale {
         self.target.map(|target| target.on(self.max))
     }
 
-    /// Where so many points stand, from 0 (empty) to 1 (full); beyond the scale it is full.
+    /// Where this many points stand, from 0 (empty) to 1 (full); beyond the scale it is full.
     #[must_use]
     pub fn fraction(&self, points: f64) -> f64 {
         self.clamp(points) / self.max
     }
 
-    /// So many points, clamped into the scale.
+    /// Points, clamped into the scale.
     #[must_use]
     pub fn clamp(&self, points: f64) -> f64 {
         // Not `f64::clamp`: the text of its panic links the printing of floats into the wasm.

@@ -14,7 +14,8 @@ use super::Instant;
 pub struct Score(f64);
 
 impl Score {
-    /// A score of so many points; none for what is not finite or below zero. Minus zero is zero.
+    /// A score of this many points; `None` for a number that is not finite or below zero. Minus
+    /// zero is zero.
     #[must_use]
     pub fn new(points: f64) -> Option<Self> {
         (points.is_finite() && points >= 0.0).then_some(Self(points + 0.0))

@@ -32,8 +32,9 @@ dictionary! {
     ProductSecureScore "productSecureScore" "Microsoft Secure Score for Devices";
     /// The default heading for the exposure score.
     ProductExposureScore "productExposureScore" "Exposure score";
-    /// The unit for one. Languages with other plural categories have `points_zero`, `points_two` and so on as well, and
-    /// those with another form in “of 1,000 points” have `ofPoints_one` and so on.
+    /// The unit for one. Languages with other plural categories have `points_zero`, `points_two`
+    /// and so on as well, and those with another form in “of 1,000 points” have `ofPoints_one` and
+    /// so on.
     PointsOne "points_one" "point";
     /// The unit for any other number.
     PointsOther "points_other" "points";
@@ -63,7 +64,7 @@ dictionary! {
     Age "age" "Last updated {age}";
     /// The mark of a stale score.
     Stale "stale" "Out of date";
-    /// What stands between the parts of a spoken sentence.
+    /// The separator between the parts of a spoken sentence.
     ListSeparator "listSeparator" ", ";
     /// The link to Microsoft's page of the score.
     Portal "portal" "Open in Defender";
@@ -87,11 +88,11 @@ dictionary! {
     Copied "copied" "Copied";
     /// The button that opens the explanation of the score.
     Info "info" "About this score";
-    /// What the score measures.
+    /// The thing that the score measures.
     AboutSecureScore "aboutSecureScore" "Microsoft Secure Score for Devices shows how well your devices are configured against attacks. Higher is better.";
     /// See [`Key::AboutSecureScore`].
     AboutExposureScore "aboutExposureScore" "The exposure score shows how exposed your devices are to threats. Lower is better.";
-    /// What the score is often taken for.
+    /// The score that it is often mistaken for.
     AboutOther "aboutOther" "It is not the Microsoft Secure Score of your whole organisation.";
     /// The scale where nobody has said which it is.
     ScaleObserved "scaleObserved" "Scale: {scale}. Microsoft documents no maximum; {max} is the usual one.";

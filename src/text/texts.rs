@@ -41,8 +41,8 @@ impl Texts {
         fill(&self.text(key), values)
     }
 
-    /// The unit for a plural category of CLDR (`one`, `few`, `other`, …) in “of 1,000 points”, where some languages have
-    /// another form.
+    /// The unit for a plural category of CLDR (`one`, `few`, `other`, …) in “of 1,000 points”,
+    /// where some languages have another form.
     #[doc(hidden)]
     #[must_use]
     pub fn of_points(&self, category: &str) -> String {

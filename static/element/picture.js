@@ -1,11 +1,12 @@
-// A picture of a card as it is drawn: its shapes and texts where they stand, with the styles that they have.
+// A picture of a card as it is drawn: its shapes and texts where they stand, with the styles that
+// they have.
 //
-// The card is read into a list of boxes, paths and texts, and the list is written as SVG or painted on a canvas. No image is loaded,
-// so no Content-Security-Policy stands in the way.
+// The card is read into a list of boxes, paths and texts, and the list is written as SVG or painted
+// on a canvas. No image is loaded, so no Content-Security-Policy stands in the way.
 
 import { withTexts } from './png.js';
 
-/** Of a point of the page at least so many of a picture, so that it is sharp on paper. */
+/** The least number of pixels of a picture per CSS pixel, so that it is sharp on paper. */
 const SHARPNESS = 2;
 
 const isClear = (paint) => !paint || paint === 'none' || paint === 'transparent' || /^rgba\(.*, 0\)$|\/ 0\)$/.test(paint);
@@ -196,7 +197,10 @@ export function notesOf(card, address, score) {
 
 const writers = { __proto__: null, 'image/png': paint, 'image/svg+xml': write };
 
-/** The picture of a card, of one of two types. `notes` are its title, description, source and time, by their names in PNG. */
+/**
+ * The picture of a card, of one of two types. `notes` are its title, description, source and time,
+ * by their names in PNG.
+ */
 export async function picture(card, type, notes) {
   const writer = writers[type];
   if (!writer) throw new TypeError(`toBlob: expected image/png or image/svg+xml, but got ${type}`);

@@ -1,4 +1,4 @@
-//! What there is to show.
+//! The status that a feed tells.
 
 use std::rc::Rc;
 
@@ -30,8 +30,8 @@ pub struct LastGood {
 
 impl LastGood {
     pub(super) fn new(reading: Reading, access: Access, clock: &Clock) -> Self {
-        // The API's time is that of the call; a file's may be long ago. A reader's clock that runs behind makes no file
-        // younger than new.
+        // The API's time is that of the call; a file's may be long ago. A reader's clock that runs
+        // behind makes no file younger than new.
         let age_then = match access {
             Access::Token => 0.0,
             Access::Open | Access::Given => (clock.wall() - reading.time.epoch_ms()).max(0.0),
@@ -39,8 +39,8 @@ impl LastGood {
         Self { reading, retrieved_at: clock.wall(), at: clock.now(), age_then }
     }
 
-    /// How long ago the time of the score was, in milliseconds, when the answer is this old. A clock that runs behind
-    /// makes no time later than now.
+    /// How long ago the time of the score was, in milliseconds, when the answer is this old. A
+    /// clock that runs behind makes no time later than now.
     #[must_use]
     pub fn age_of_time(&self, age: f64) -> f64 {
         age - self.age_then + (self.retrieved_at - self.reading.time.epoch_ms()).max(0.0)
@@ -61,7 +61,7 @@ impl LastGood {
     }
 }
 
-/// What there is to show at one moment.
+/// The status at one moment.
 ///
 /// ```
 /// use secure_score::{Instant, Reading, Score, Status};
@@ -78,18 +78,19 @@ pub struct Status {
     pub last_good: Option<Rc<LastGood>>,
     /// How old that is, in milliseconds.
     pub age: f64,
-    /// What went wrong since.
+    /// The failure since.
     pub failure: Option<Rc<Failure>>,
-    /// Whether an attempt is under way. (To renew a token in good time is none.)
+    /// Whether an attempt is under way. (Renewing a token in good time is not an attempt.)
     pub busy: bool,
     /// Whether there is no way to ask, for want of a token.
     pub lacks_token: bool,
-    /// When the next attempt is planned, in milliseconds since 1970 by the reader's clock; none where none is.
+    /// When the next attempt is planned, in milliseconds since 1970 by the reader's clock; none
+    /// where none is.
     pub next_attempt: Option<f64>,
 }
 
 impl Status {
-    /// What there is to show where nothing can be asked because of an error.
+    /// The status where an error keeps anything from being asked.
     #[must_use]
     pub fn failed(error: Error) -> Self {
         Self {
@@ -102,7 +103,8 @@ impl Status {
         }
     }
 
-    /// What a program shows that has no feed: a score of this age in milliseconds, what went wrong, or both.
+    /// The status of a program without a feed: a score of this age in milliseconds, a failure, or
+    /// both.
     #[must_use]
     pub fn of(reading: Option<Reading>, age: f64, failure: Option<Failure>) -> Self {
         let last_good = reading.map(|reading| {
@@ -132,7 +134,7 @@ impl Machine {
         (self.may_ask() && self.has_way()).then(|| (self.clock.wall() + (due - self.clock.now())).round())
     }
 
-    /// What there is to show, as of the last step.
+    /// The status as of the last step.
     #[must_use]
     pub fn status(&self) -> Status {
         let age = self.last_good.as_ref().map_or(0.0, |last_good| self.clock.now() - last_good.at + last_good.age_then);

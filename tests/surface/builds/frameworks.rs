@@ -1,12 +1,13 @@
-//! What people do in frameworks: a callback that is new at each render, a parent that renders at every event, a script that comes
-//! after the element, unmounting and mounting.
+//! What people do in frameworks: a callback that is new at each render, a parent that renders at
+//! every event, a script that comes after the element, unmounting and mounting.
 
 use devserver::Reply;
 use secure_score_tests::{Browser, dist, repository, topic};
 
 use super::page::{API, examples, is_silent, open, until, wait_for_score};
 
-/// The page of an example that is built with Vite; it hides and shows the gauge by its button and writes down the events.
+/// The page of an example that is built with Vite; it hides and shows the gauge by its button and
+/// writes down the events.
 async fn renders(folder: &str) {
     let test = async |browser: &Browser| {
         browser.server.directory("/app/", examples().join(folder).join("dist"));

@@ -22,7 +22,8 @@ pub(super) fn examples() -> PathBuf {
 /// Opens an address, and waits until its first gauge has its score.
 pub(super) async fn open(browser: &Browser, url: &str) {
     browser.client.goto(url).await.unwrap_or_else(|error| panic!("{url} does not open: {error}"));
-    // A development server may load a page anew once it has bundled the packages, and that ends what waits in the page.
+    // A development server may load a page anew once it has bundled the packages, and that ends
+    // what waits in the page.
     let script = format!("const done = arguments[0]; {}.then(done)", until("value(document) === '340'"));
     for _ in 0..3 {
         if browser.client.execute_async(&script, Vec::new()).await.is_ok() {
@@ -37,7 +38,8 @@ pub(super) async fn wait_for_score(browser: &Browser) {
     let _: bool = browser.wait(&until("value(document) === '340'")).await;
 }
 
-/// An expression that waits for a condition; `value(root)` is the text of the first gauge under a root.
+/// An expression that waits for a condition; `value(root)` is the text of the first gauge under a
+/// root.
 pub(super) fn until(condition: &str) -> String {
     format!(
         "new Promise((done) => {{ \
@@ -53,7 +55,8 @@ struct Asked {
     kind: Option<String>,
 }
 
-/// The score stands there in the page's language and in French, the wasm came as wasm, and nothing as `data:` or `file:`.
+/// The score stands there in the page's language and in French, the wasm came as wasm, and nothing
+/// as `data:` or `file:`.
 pub(super) async fn shows_the_score_in_two_languages(browser: &Browser, url: &str) {
     open(browser, url).await;
     let french = "[...document.querySelectorAll('secure-score-gauge')].at(-1).shadowRoot?.textContent.includes('Degré de sécurisation')";

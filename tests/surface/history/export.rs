@@ -58,7 +58,8 @@ async fn a_png_is_the_same_with_its_texts() {
         assert_eq!(seen["type"], "image/png");
         let width: f64 = browser.value("gauge.getBoundingClientRect().width").await;
         assert!(seen["width"].as_f64().unwrap() >= 2.0 * width - 1.0, "{}", seen["width"]);
-        // The arc of a card that is out of date is grey, and other things in a card have the accent, too.
+        // The arc of a card that is out of date is grey, and other things in a card have the
+        // accent, too.
         assert!(seen["accent"].as_u64().unwrap() > 10_000, "the arc is painted: {}", seen["accent"]);
         let text = seen["text"].as_str().unwrap();
         for word in [

@@ -1,5 +1,6 @@
-//! How much a page has to do for a gauge, in numbers that need no clock: requests and their order, elements, changes
-//! of the tree, styles and layouts, functions. The bytes have a budget of their own (`cargo xtask size`).
+//! How much a page has to do for a gauge, in numbers that need no clock: requests and their order,
+//! elements, changes of the tree, styles and layouts, functions. The bytes have a budget of their
+//! own (`cargo xtask size`).
 //!
 //! A limit is what the widget needs today, so that nothing is added unseen.
 
@@ -121,18 +122,20 @@ const CAME: &str = "performance.getEntriesByType('resource').filter(({ name, ini
 /// Elements and texts in the shadow root of a plain card.
 const NODES: [usize; 2] = [25, 9];
 
-/// Changes of the tree when another score comes: two attributes of the meter, the dashes of arc and track, the other
-/// format, and the figure, which is taken out, put in and written, because it is another element.
+/// Changes of the tree when another score comes: two attributes of the meter, the dashes of arc and
+/// track, the other format, and the figure, which is taken out, put in and written, because it is
+/// another element.
 const CHANGES: usize = 8;
 
-/// How often styles are computed and boxes laid out for it: once in one frame, and styles once more, because the size of the
-/// card's container decides some of them.
+/// How often styles are computed and boxes laid out for it: once in one frame, and styles once
+/// more, because the size of the card's container decides some of them.
 const PASSES: [f64; 2] = [2.0, 1.0];
 
 #[tokio::test]
 async fn a_card_is_small_and_an_update_changes_little_of_it() {
     let test = async |browser: &Browser| {
-        // A score that is given is as old as its own time. An arc that moves needs styles in each frame.
+        // A score that is given is as old as its own time. An arc that moves needs styles in each
+        // frame.
         let still = "<style>secure-score-gauge::part(arc) { transition: none }</style>";
         browser
             .open_page(&[SCRIPT, still].concat(), r#"<secure-score-gauge stale-after="999999"></secure-score-gauge>"#)
@@ -156,7 +159,8 @@ async fn a_card_is_small_and_an_update_changes_little_of_it() {
     topic().run(test).await;
 }
 
-/// Gives the gauge a score, and waits until it is painted. Questions in between would need styles, too.
+/// Gives the gauge a score, and waits until it is painted. Questions in between would need styles,
+/// too.
 async fn show(browser: &Browser, score: u32) {
     let shown = format!(
         "customElements.whenDefined('secure-score-gauge').then(() => new Promise((done) => {{ \
@@ -190,7 +194,8 @@ async fn ask(browser: &Browser, command: &'static str, given: Value) -> Value {
     browser.client.issue_cmd(DevTools(command, given)).await.expect("Chromium's own protocol")
 }
 
-/// Functions of the script that run before a skeleton is painted. An engine compiles a function when it is first called.
+/// Functions of the script that run before a skeleton is painted. An engine compiles a function
+/// when it is first called.
 ///
 /// Those of the wasm are left out: WebDriver has no way to hear which of them were compiled.
 const FUNCTIONS: usize = 65;

@@ -1,5 +1,6 @@
-// What sticks out of its card, is cut, or lies on something else, as sentences: `boxes(widths, fonts)` lays every gauge of
-// the page out in each width and font; without widths they stay as they are.
+// What sticks out of its card, is cut, or lies on something else, as sentences: `boxes(widths,
+// fonts)` lays every gauge of the page out in each width and font; without widths they stay as they
+// are.
 globalThis.boxes = (widths = [null], fonts = [null]) => {
   const found = [];
   // What is there for readers alone is clipped to nothing, with all that is in it.
@@ -79,7 +80,8 @@ globalThis.boxes = (widths = [null], fonts = [null]) => {
       const takesFocus = !control.closest('.sheet') && control.checkVisibility({ visibilityProperty: true });
       if (takesFocus && isForReaders(control, known)) say(`${name(control)} takes the focus where nobody sees it`);
     }
-    // Neither the figure, nor its unit, nor the target is covered by anything that speaks of an error.
+    // Neither the figure, nor its unit, nor the target is covered by anything that speaks of an
+    // error.
     const kept = all('[part=value], [part=unit], [part=target], [data-target]');
     for (const notice of all('.title, [part=message], .actions, .actions > *')) {
       for (const one of kept) {
@@ -105,7 +107,8 @@ globalThis.boxes = (widths = [null], fonts = [null]) => {
         }
       }
     }
-    // Labels stand off the rings, on whatever side of the dial. (In the middle there is the figure.)
+    // Labels stand off the rings, on whatever side of the dial. (In the middle there is the
+    // figure.)
     const dial = all('.dial')[0]?.getBoundingClientRect();
     for (const label of all('[data-side=before], [data-side=after]')) {
       const { left, right } = ink(label);

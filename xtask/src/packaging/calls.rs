@@ -1,7 +1,8 @@
 //! No function of ours may use a part that the release build takes out.
 //!
-//! The release build's own wasm cannot tell: by then the functions of other crates have become parts of ours. A debug build has
-//! every call as it was written, `html!` included, so this looks there.
+//! The release build's own wasm cannot tell: by then the functions of other crates have become
+//! parts of ours. A debug build has every call as it was written, `html!` included, so this looks
+//! there.
 
 use std::path::Path;
 

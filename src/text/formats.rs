@@ -220,7 +220,7 @@ impl Formats {
 
 /// The rests of a wait, in milliseconds, at which it is worth drawing anew: a reader needs the
 /// order of size, and a page that shows a failure for days is not to draw it each second.
-const RESTS: [f64; 6] = [60.0 * MINUTE, 15.0 * MINUTE, 5.0 * MINUTE, MINUTE, 30.0 * SECOND, 10.0 * SECOND];
+const RESTS: [f64; 5] = [60.0 * MINUTE, 15.0 * MINUTE, 5.0 * MINUTE, MINUTE, 10.0 * SECOND];
 
 /// In how many milliseconds a wait is to be drawn anew, if it is.
 #[must_use]
@@ -363,7 +363,7 @@ mod waits {
             wait -= delay;
             rests.push(wait);
         }
-        assert_eq!(rests, [60_000.0, 30_000.0, 10_000.0]);
+        assert_eq!(rests, [60_000.0, 10_000.0]);
         assert_eq!(next_drawing_of_wait(-1.0), None);
     }
 }

@@ -58,7 +58,7 @@ async fn the_last_good_score_outlives_every_failure() {
         browser.gauge().becomes("ready").await;
         browser.gauge().lacks("message").await;
     };
-    topic().limit(seconds(180), seconds(30)).run(test).await;
+    topic().limit(seconds(300), seconds(30)).run(test).await;
 }
 
 #[tokio::test]

@@ -97,8 +97,6 @@ pub(super) const ALL: &[Group] = &[
     },
     Group {
         why: "Tells of an error, which is one already: of what `new Request` threw.",
-        calls: &[
-            "gloo_console::externs::error",
-        ],
+        calls: &["gloo_console::externs::error"],
     },
 ];

@@ -130,7 +130,7 @@ fn browser_tests(filter: Option<&str>, with_builds: bool) -> Step {
         }
         command
     };
-    Step { name: "browser tests", kind: Kind::Command(Box::new(kind)), limit: 30 * MINUTE, needs_dist: true }
+    Step { name: "browser tests", kind: Kind::Command(Box::new(kind)), limit: 40 * MINUTE, needs_dist: true }
 }
 
 /// The recipes of `deploy/` and `examples/`: each is run, against servers that the tests start.

@@ -15,7 +15,8 @@ pub(super) fn foot(props: &GaugeProps, last_good: &LastGood) -> Html {
     let score = last_good.reading.score;
     let aim = props.aim(score);
     let is_plain = aim.is_none() && props.scale.bands().is_empty();
-    // The lines of a plain card stand in the middle, so its foot is another one once it has the age.
+    // The lines of a plain card stand in the middle, so its foot is another one once it has the
+    // age.
     let key = if is_plain && props.state == State::Stale { "foot of age" } else { "foot" };
     html! {
         <div {key} class="foot">

@@ -1,4 +1,4 @@
-//! What a click in a card asks for.
+//! The meaning of a click in a card.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -12,12 +12,12 @@ extern "C" {
     fn write_text(text: &str) -> Result<Promise, JsValue>;
 }
 
-/// What there is to do after a click.
+/// The request of a click.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Click {
     /// Ask for the score.
     Retry,
-    /// Draw what a sheet has that opens now.
+    /// Draw the content of a sheet that opens now.
     Open,
     /// Nothing, or it is done.
     Nothing,
@@ -33,10 +33,12 @@ impl Click {
             copy(button, text);
             return Self::Nothing;
         }
-        match () {
-            () if button.matches("[part~=retry]").unwrap_or(false) => Self::Retry,
-            () if button.has_attribute("popovertarget") => Self::Open,
-            () => Self::Nothing,
+        if button.matches("[part~=retry]").unwrap_or(false) {
+            Self::Retry
+        } else if button.has_attribute("popovertarget") {
+            Self::Open
+        } else {
+            Self::Nothing
         }
     }
 }

@@ -78,8 +78,8 @@ impl<C: BaseComponent> Drop for Drawn<C> {
     }
 }
 
-/// Yew draws in microtasks and frames, and an effect may ask for another drawing: so many tasks are
-/// more than enough.
+/// The number of tasks until a test gives up. Yew draws in microtasks and frames, and an effect may
+/// ask for another drawing: a few tasks are enough.
 const TURNS: u32 = 1000;
 
 async fn until(what: &str, is_true: impl Fn() -> bool) {

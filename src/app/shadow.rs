@@ -17,7 +17,7 @@ pub const STYLE: &str =
     concat!(include_str!("../../static/element/skeleton.css"), "\n", include_str!("../../static/element/card.css"));
 
 thread_local! {
-    /// One sheet for every card. None where the browser makes none.
+    /// One sheet for every card; `None` where the browser refuses to make it.
     static SHEET: Option<CssStyleSheet> = sheet();
 }
 
@@ -34,14 +34,14 @@ pub(super) fn open(host: &Element) -> Result<Element, JsValue> {
         Some(root) => root,
         None => host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?,
     };
-    dress(&root);
+    adopt_style(&root);
     let mount = root.owner_document().ok_or(JsValue::NULL)?.create_element("div")?;
     mount.set_class_name("mount");
     root.append_child(&mount)?;
     Ok(mount)
 }
 
-fn dress(root: &ShadowRoot) {
+fn adopt_style(root: &ShadowRoot) {
     SHEET.with(|sheet| {
         if let Some(sheet) = sheet {
             root.set_adopted_style_sheets(&Array::of1(sheet));

@@ -20,10 +20,10 @@ use super::State;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The host page gave no token: its callback resolved to `null`, `undefined` or an empty text,
-    /// or there is none.
+    /// The host page gave no token: its callback is missing, or resolved to `null`, `undefined` or
+    /// an empty text.
     NoToken,
-    /// The host page's callback threw, rejected, or resolved to what is no token.
+    /// The host page's callback threw, rejected, or resolved to something other than a token.
     TokenFailed(TokenFault),
     /// The host page's callback took longer than 30 seconds.
     TokenTimeout,

@@ -48,8 +48,8 @@ impl HostInput {
         self.provider = provider.asking(callback);
     }
 
-    /// Takes a token that is for one origin: that of the API at this moment. Where there is none,
-    /// nobody gets it.
+    /// Takes a token for one origin: the API's at this moment. Without an origin nobody gets the
+    /// token.
     pub fn set_token(&mut self, token: Result<Grant, Error>, origin: Option<String>) {
         // A token that was given to one gauge is that gauge's alone.
         self.provider = std::mem::take(&mut self.provider).private();

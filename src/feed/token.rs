@@ -83,7 +83,7 @@ impl Grant {
     ///
     /// # Errors
     /// [`Error::NoToken`] for `null`, `undefined` and an empty text; [`Error::TokenFailed`] for
-    /// what is no token.
+    /// any other value that is not a token.
     pub fn from_js(value: &JsValue) -> Result<Self, Error> {
         if value.is_null() || value.is_undefined() {
             return Err(Error::NoToken);

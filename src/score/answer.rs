@@ -52,7 +52,7 @@ impl Answer {
     /// name the first counts.
     ///
     /// # Errors
-    /// [`NoReading`] where there is none.
+    /// [`NoReading`] for a missing group or score.
     pub fn reading(&self, group: Option<&str>) -> Result<&Reading, NoReading> {
         let reading = match (group, &self.groups) {
             (None, _) => &self.whole,

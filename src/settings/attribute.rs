@@ -121,7 +121,7 @@ attributes! {
 }
 
 impl Attribute {
-    /// The default as a text; empty where there is none.
+    /// The default as a text; empty for an attribute without a default.
     #[must_use]
     pub fn default_text(self) -> &'static str {
         match self.kind() {

@@ -13,8 +13,10 @@ thread_local! {
     static SHARED: RefCell<Vec<Weak<Formats>>> = const { RefCell::new(Vec::new()) };
 }
 
-const SECOND: f64 = 1_000.0;
-const MINUTE: f64 = 60.0 * SECOND;
+/// Milliseconds in a second.
+pub(super) const SECOND: f64 = 1_000.0;
+/// Milliseconds in a minute.
+pub(super) const MINUTE: f64 = 60.0 * SECOND;
 const HOUR: f64 = 60.0 * MINUTE;
 
 /// The formats of one language and time zone.
@@ -85,9 +87,9 @@ impl Formats {
         }
     }
 
-    /// A text that was written before, or else is written now. One card says the same several
-    /// times, and the next card, or the next score, much of it again; to ask the browser takes a
-    /// hundred times as long.
+    /// A text that was written before, or else is written now. One card repeats its texts, and the
+    /// next card, or the next score, repeats most of them. Asking the browser takes a hundred times
+    /// as long.
     fn once(&self, kind: Kind, number: f64, write: &dyn Fn() -> String) -> String {
         let known = self
             .written
@@ -218,16 +220,6 @@ impl Formats {
     }
 }
 
-/// The rests of a wait, in milliseconds, at which it is worth drawing anew: a reader needs the
-/// order of size, and a page that shows a failure for days is not to draw it each second.
-const RESTS: [f64; 5] = [60.0 * MINUTE, 15.0 * MINUTE, 5.0 * MINUTE, MINUTE, 10.0 * SECOND];
-
-/// In how many milliseconds a wait is to be drawn anew, if it is.
-#[must_use]
-pub fn next_drawing_of_wait(wait: f64) -> Option<f64> {
-    RESTS.iter().find(|rest| **rest < wait).map(|rest| wait - rest)
-}
-
 impl PartialEq for Formats {
     fn eq(&self, other: &Self) -> bool {
         self.locale == other.locale && self.time_zone == other.time_zone
@@ -348,22 +340,5 @@ mod tests {
         let one = Formats::of("en", None);
         assert!(std::rc::Rc::ptr_eq(&one, &Formats::of("en", None)));
         assert!(!std::rc::Rc::ptr_eq(&one, &Formats::of("de", None)));
-    }
-}
-
-#[cfg(test)]
-mod waits {
-    use super::next_drawing_of_wait;
-
-    #[test]
-    fn a_wait_is_drawn_anew_a_few_times_alone() {
-        let mut wait = 299_000.0;
-        let mut rests = Vec::new();
-        while let Some(delay) = next_drawing_of_wait(wait) {
-            wait -= delay;
-            rests.push(wait);
-        }
-        assert_eq!(rests, [60_000.0, 10_000.0]);
-        assert_eq!(next_drawing_of_wait(-1.0), None);
     }
 }

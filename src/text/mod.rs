@@ -5,6 +5,7 @@
 //! and fetches nothing: dictionaries are handed in.
 
 mod carrier;
+mod countdown;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod dictionaries;
 mod english;
@@ -19,7 +20,8 @@ mod texts;
 mod utc;
 
 pub use carrier::{Carrier, Digits};
-pub use formats::{Formats, next_drawing_of_wait};
+pub use countdown::next_drawing_of_wait;
+pub use formats::Formats;
 pub use key::Key;
 pub use language::{ALIASES, LANGUAGES, TRADITIONAL, dictionary_for, locale_for};
 pub use text_map::TextMap;

@@ -86,10 +86,13 @@ impl Run {
             client.update_timeouts(timeouts).await.expect("settable timeouts");
             let browser = Browser::new(engine, client.clone(), server);
             let tested = AssertUnwindSafe(tokio::time::timeout(self.limit, test(&browser))).catch_unwind().await;
-            if matches!(tested, Ok(Ok(()))) && !self.alone {
+            let passed = matches!(tested, Ok(Ok(())));
+            if !passed {
+                let _ = tokio::time::timeout(PATIENCE, browser.say_what_happened()).await;
+            }
+            if passed && !self.alone {
                 session.give_back().await;
             } else {
-                let _ = tokio::time::timeout(PATIENCE, browser.say_what_happened()).await;
                 session.close().await;
             }
             match tested {

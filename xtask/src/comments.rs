@@ -22,7 +22,7 @@ fn is_too_long(line: &str) -> bool {
     let is_comment = ["//", "/*", "* "].iter().any(|start| text.starts_with(start));
     let words = text.trim_start_matches(['/', '*', '!', ' ']);
     let wraps = !words.starts_with(['|', '@'])
-        && !words.ends_with(['\\', ';'])
+        && !words.contains("\\n")
         && words.trim_end_matches([' ', '*', '/']).contains(' ');
     is_comment && wraps && line.chars().count() > WIDTH
 }
@@ -32,7 +32,8 @@ fn too_long(text: &str) -> Vec<usize> {
     let mut is_code = false;
     let mut long = Vec::new();
     for (at, line) in text.lines().enumerate() {
-        is_code ^= line.trim_start_matches(['/', '!', '*', ' ']).starts_with("```");
+        let text = line.trim_start();
+        is_code ^= text.starts_with("//") && text.trim_start_matches(['/', '!', ' ']).starts_with("```");
         if !is_code && is_too_long(line) {
             long.push(at + 1);
         }

@@ -39,7 +39,8 @@ async fn webpack_builds() {
 async fn vite_serves() {
     let test = async |browser: &Browser| {
         let folder = examples().join("vite");
-        // Vite keeps what it made of a package until its version changes; builds of one version differ.
+        // Vite keeps what it made of a package until its version changes; builds of one version
+        // differ.
         let arguments = ["--force", "--host", "127.0.0.1", "--port", "PORT", "--strictPort"];
         let vite = NodeServer::start(&folder, "vite", &arguments, &browser.server.origin(), &[]);
         for page in ["/index.html", "/nested.html"] {

@@ -4,21 +4,22 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::packaging::{self, CARD, WASM, assets};
+use crate::packaging::{self, pins};
 use crate::workspace;
 
-/// The pages among the peers: name, file in `bench/page/`, and language.
-const PAGES: [(&str, &str, &str); 3] = [
-    ("secure-score", "index.html", "en"),
-    ("secure-score-hinted", "hinted.html", "en"),
-    ("secure-score-german", "index.html", "de"),
-];
+/// The pages among the peers: name, language, and whether it has the preload lines of the build.
+const PAGES: [(&str, &str, bool); 3] =
+    [("secure-score", "en", false), ("secure-score-hinted", "en", true), ("secure-score-german", "de", false)];
 
 /// How a page says its language.
 const LANGUAGE: &str = r#"<html lang="en">"#;
 
-/// The tags that stand for the style and the script of all pages.
+/// Ends the tags that have to come first.
+const ICON: &str = r#"<link rel="icon" href="data:,">"#;
+
+/// The tags that stand for the style and the scripts of all pages.
 const STYLE: &str = r#"<link rel="stylesheet" href="page.css">"#;
+const TOKEN: &str = r#"<script src="token.js"></script>"#;
 const SCRIPT: &str = r#"<script type="module" src="page.js"></script>"#;
 
 /// Stand for the element that the publisher draws, and for its style sheet.
@@ -30,27 +31,26 @@ pub(super) fn all(out: &Path) -> Result<Vec<(&'static str, PathBuf)>> {
     let dist = workspace::dist();
     PAGES
         .into_iter()
-        .map(|(name, page, language)| Ok((name, compose(&out.join(name), &dist, page, language)?)))
+        .map(|(name, language, is_hinted)| Ok((name, compose(&out.join(name), &dist, language, is_hinted)?)))
         .collect()
 }
 
 /// The first of the pages, with the files of another build.
 pub(super) fn of(dist: &Path, folder: &Path) -> Result<PathBuf> {
-    let [(_, page, language), ..] = PAGES;
-    compose(folder, dist, page, language)
+    let [(_, language, is_hinted), ..] = PAGES;
+    compose(folder, dist, language, is_hinted)
 }
 
-/// A peer's folder: release files, and one of the pages in a language as its index.
-fn compose(folder: &Path, dist: &Path, file: &'static str, language: &str) -> Result<PathBuf> {
+/// A peer's folder: release files, and the page in a language as its index.
+fn compose(folder: &Path, dist: &Path, language: &str, is_hinted: bool) -> Result<PathBuf> {
     release(dist, folder)?;
-    let page = Page::read(file)?
+    let hints = if is_hinted { pins::preload_lines(dist)?.join("\n") } else { String::new() };
+    let page = Page::read("index.html")?
         .with(LANGUAGE, &LANGUAGE.replace("en", language))?
+        .with(ICON, &[ICON, "\n", &hints].concat())?
+        .with(TOKEN, &["<script>\n", &source("token.js")?, "</script>"].concat())?
         .with(SCRIPT, &["<script type=\"module\">\n", &source("page.js")?, "</script>"].concat())?;
-    // The assets by the names that this build gave them.
-    let text = [WASM, CARD].into_iter().try_fold(page.text, |text, name| {
-        Ok::<_, anyhow::Error>(text.replace(&format!("assets/{name}"), &assets::published(dist, name)?.0))
-    })?;
-    write(folder, &text)
+    write(folder, &page.text)
 }
 
 /// The page of a card that the publisher has drawn: `element` with its style sheet at `sheet`. The

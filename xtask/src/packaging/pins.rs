@@ -14,18 +14,28 @@ const END: &str = "integrity.json has the names and the values of all files";
 /// The lines for a folder that was built.
 pub(crate) fn lines_of(folder: &Path) -> Result<String> {
     let (_, own) = assets::published(folder, SCRIPT)?;
-    let (wasm, _) = assets::published(folder, WASM)?;
-    let (card, _) = assets::published(folder, CARD)?;
-    let preload = "<link rel=\"preload\" as=\"fetch\" crossorigin";
+    let [script, wasm, card] = preload_lines(folder)?;
     Ok(format!(
         "{SCRIPT} {START}\n  {own}\nas a tag, or as an import map for pages that import it:\n  \
          <script type=\"module\" src=\"{SCRIPT}\" integrity=\"{own}\"></script>\n  \
          <script type=\"importmap\">{{\"integrity\":{{\"./{SCRIPT}\":\"{own}\"}}}}</script>\n\
          in the head of a page, for a quicker first visit (other lines with each version):\n  \
-         <link rel=\"modulepreload\" href=\"{SCRIPT}\" integrity=\"{own}\">\n  \
-         {preload} type=\"application/wasm\" href=\"{wasm}\">\n  \
-         {preload} type=\"application/json\" href=\"{card}\">\n{END}"
+         {script}\n  {wasm}\n  {card}\n{END}"
     ))
+}
+
+/// The lines by which a page asks at once for the script, the wasm and the card.
+pub(crate) fn preload_lines(folder: &Path) -> Result<[String; 3]> {
+    let (_, own) = assets::published(folder, SCRIPT)?;
+    let fetched = |name, kind| {
+        let (file, _) = assets::published(folder, name)?;
+        anyhow::Ok(format!("<link rel=\"preload\" as=\"fetch\" crossorigin type=\"{kind}\" href=\"{file}\">"))
+    };
+    Ok([
+        format!("<link rel=\"modulepreload\" href=\"{SCRIPT}\" integrity=\"{own}\">"),
+        fetched(WASM, "application/wasm")?,
+        fetched(CARD, "application/json")?,
+    ])
 }
 
 /// The lines, as a build printed them among others.

@@ -106,8 +106,9 @@ async fn nobody_waits_for_a_script_that_is_revalidated_in_the_background() {
         open_with_callback(browser).await;
         browser.gauge().reads("value", "340").await;
         visit_again(browser).await;
+        // A browser may list the answer from its cache and the check in the background apart.
         let came: Vec<u32> = browser.value(CAME).await;
-        assert_eq!(came, [0], "bytes that the page waited for");
+        assert!(!came.is_empty() && came.iter().all(|bytes| *bytes == 0), "bytes that the page waited for: {came:?}");
         browser.server.request(OWN, 1).await;
         let others = asked(browser).into_iter().filter(|(path, _)| path != OWN);
         assert_eq!(others.collect::<Vec<_>>(), answered(&[(API, 200)]));

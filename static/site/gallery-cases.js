@@ -7,7 +7,7 @@ const LASTING = { 'stale-after': '1000000' };
 
 const giveToken = async () => 'a-played-token';
 const snapshot = (score, time = TIME) => (gauge) => { gauge.snapshot = { score, time }; };
-const threeDaysAgo = () => new Date(Date.now() - 75 * 3_600_000).toISOString();
+const hoursAgo = (hours) => new Date(Date.now() - hours * 3_600_000).toISOString();
 
 /** A good answer, and then a failure. */
 const thenRefresh = (gauge) => {
@@ -24,9 +24,12 @@ const neverAnswer = (gauge) => {
   wait();
 };
 
+/** A card as a page has it every day, for a picture. */
+export const PICTURE = { attributes: SCALE, start: (gauge) => snapshot(640, hoursAgo(1))(gauge) };
+
 export const STATES = [
   { title: 'ready', attributes: { ...SCALE, ...LASTING }, start: snapshot(640) },
-  { title: 'stale', attributes: SCALE, start: (gauge) => snapshot(640, threeDaysAgo())(gauge) },
+  { title: 'stale', attributes: SCALE, start: (gauge) => snapshot(640, hoursAgo(75))(gauge) },
   { title: 'idle', attributes: SCALE, start: () => {} },
   { title: 'loading', attributes: SCALE, start: neverAnswer },
   { title: 'unauthorized', attributes: SCALE, start: (gauge) => { gauge.getToken = async () => null; } },

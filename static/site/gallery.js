@@ -1,7 +1,7 @@
 // The gallery: gauges in rows, one row a state, in sections of one theme and direction.
 
 import { play } from './gallery-source.js';
-import { STATES, VALUES, LANGUAGES } from './gallery-cases.js';
+import { PICTURE, STATES, VALUES, LANGUAGES } from './gallery-cases.js';
 
 const asked = new URLSearchParams(location.search);
 const WIDTHS = [72, 120, 200, 320, 560];
@@ -42,7 +42,7 @@ const parts = {
   languages: () =>
     LANGUAGES.map((language) =>
       row(language, STATES.slice(0, 2).flatMap((state) => (widths ?? [120, 320, 560]).map((width) => cell(width, { ...state, language }))))),
-  picture: () => [row('', [640, 240, 120, 72].map((width) => cell(width, STATES[0])))],
+  picture: () => [row('', [640, 240, 120, 72].map((width) => cell(width, PICTURE)))],
 };
 
 const wanted = (name, all, otherwise = all) =>

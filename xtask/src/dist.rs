@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::packaging::{self, pins};
+use crate::packaging;
 use crate::run::{self, Finished};
 use crate::setup::{self, SearchPath};
-use crate::{package, workspace};
+use crate::{package, pins, workspace};
 
 const LIMIT: Duration = Duration::from_secs(20 * 60);
 
@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     println!("building dist/ (the first time about 1 minute, later seconds)");
     let finished = build(&path)?;
     println!("built {} in {:.1} s", workspace::dist().display(), finished.took.as_secs_f32());
-    println!("{}", pins::printed(&finished.output)?);
+    println!("{}", pins::lines_of(&workspace::dist())?);
     package::run(&[])
 }
 

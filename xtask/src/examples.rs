@@ -12,7 +12,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::setup::SearchPath;
-use crate::{dist, package, packaging, run, setup, workspace};
+use crate::{dist, package, run, setup, workspace};
 
 /// How the examples install.
 const PROJECTS: &[&str] = &["", "angular", "next", "sharepoint"];
@@ -67,7 +67,7 @@ pub(crate) fn prepare(path: &SearchPath) -> Result<String> {
     let archive = package::archive();
     let sources = workspace::root().join("examples");
     let mut changed = false;
-    for file in packaging::files(&sources)? {
+    for file in workspace::files(&sources)? {
         changed |= renew(&sources.join(&file), &folder.join(&file))?;
     }
     changed |= renew(&archive, &folder.join("secure-score-gauge.tgz"))?;

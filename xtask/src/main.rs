@@ -17,12 +17,15 @@ mod help;
 mod imports;
 mod package;
 mod packaging;
+mod pins;
 mod port;
 mod portable;
+mod reproduce;
 mod run;
 mod serve;
 mod setup;
 mod size;
+mod symbol;
 mod test;
 mod workspace;
 
@@ -65,6 +68,12 @@ const COMMANDS: &[Command] = &[
         run: dist::run,
     },
     Command { name: "pack", arguments: "", about: "make target/dist/ from dist/ as it stands", run: package::run },
+    Command {
+        name: "reproduce",
+        arguments: "",
+        about: "build the release files twice, in two folders, and compare them",
+        run: reproduce::run,
+    },
     Command {
         name: "examples",
         arguments: "",

@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::packaging::{self, CARD, SCRIPT, WASM, assets};
+use crate::packaging::{CARD, SCRIPT, WASM, assets};
 use crate::{setup, workspace};
 
 /// A part of what is downloaded, in bytes of Brotli at level 11.
@@ -73,7 +73,7 @@ fn measure(folder: &Path) -> Result<Vec<Sizes>> {
     if !folder.join(SCRIPT).is_file() {
         bail!("expected the release files in {}, found none; run `cargo xtask dist`", folder.display());
     }
-    let files = packaging::files(folder)?;
+    let files = workspace::files(folder)?;
     let script = workspace::root().join("xtask/src/compressed.mjs");
     let output = Command::new("node")
         .current_dir(folder)

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 /// The repository's root folder.
 pub(crate) fn root() -> PathBuf {
@@ -57,6 +57,39 @@ fn version_in_lock<'lock>(lock: &'lock str, package: &str) -> Option<&'lock str>
     let mut lines = lock.lines();
     lines.find(|line| *line == wanted)?;
     lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
+}
+
+/// The files of the repository, by their paths below the root: committed ones and new ones, and
+/// none that a build wrote.
+///
+/// # Errors
+/// If git cannot list them.
+pub(crate) fn sources() -> Result<Vec<String>> {
+    let mut git = Command::new("git");
+    git.current_dir(root()).args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
+    let listed = String::from_utf8(git.output().context("cannot start git, which lists the files")?.stdout)?;
+    // A file that was deleted is listed until that is committed.
+    let files: Vec<String> =
+        listed.split_terminator('\0').filter(|file| root().join(file).exists()).map(str::to_owned).collect();
+    ensure!(!files.is_empty(), "expected git to list the files of {}", root().display());
+    Ok(files)
+}
+
+/// Every file under `folder`, as a path relative to it with `/` between its parts, in alphabetical
+/// order.
+pub(crate) fn files(folder: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut folders = vec![String::new()];
+    while let Some(inside) = folders.pop() {
+        let path = folder.join(&inside);
+        for entry in std::fs::read_dir(&path).with_context(|| format!("cannot list {}", path.display()))? {
+            let entry = entry?;
+            let name = format!("{inside}{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() { folders.push(name + "/") } else { found.push(name) }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 #[cfg(test)]

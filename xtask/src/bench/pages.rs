@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::packaging::{self, pins};
+use crate::pins;
 use crate::workspace;
 
 /// The pages among the peers: name, language, and whether it has the preload lines of the build.
@@ -63,7 +63,7 @@ pub(super) fn prerendered(folder: &Path, element: &str, sheet: &str) -> Result<P
 /// The files that a host publishes, and nothing else.
 pub(super) fn release(dist: &Path, folder: &Path) -> Result<()> {
     let _ = std::fs::remove_dir_all(folder);
-    packaging::files(dist)?.iter().try_for_each(|file| copy(&dist.join(file), &folder.join(file)))
+    workspace::files(dist)?.iter().try_for_each(|file| copy(&dist.join(file), &folder.join(file)))
 }
 
 /// One of the pages in `bench/page/`, with its style in it, as the peers' pages have theirs.

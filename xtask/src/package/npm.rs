@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::surface::Surface;
 use super::{VERSION, editor, manifest, tables, templates, types};
-use crate::packaging::{self, ELEMENT};
+use crate::packaging::ELEMENT;
 use crate::{run, setup, workspace};
 
 /// What of `dist/` is of use to those who embed the widget: all but the pages that show it off.
@@ -35,7 +35,7 @@ fn assemble(dist: &Path, folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
-    for file in packaging::files(dist)? {
+    for file in workspace::files(dist)? {
         if !LEFT_OUT.iter().any(|start| file.starts_with(start)) {
             write(&folder.join("dist").join(&file), &fs::read(dist.join(&file))?)?;
         }

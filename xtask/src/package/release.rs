@@ -10,14 +10,14 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha384};
 
 use super::{VERSION, npm, sbom};
-use crate::packaging::{self, pins};
+use crate::pins;
 use crate::{run, workspace};
 
 /// The first second that a zip archive can name: the time of files outside of any commit.
 const EARLIEST: (&str, &str) = ("315532800", "1980-01-01T00:00:00Z");
 
 /// The sums, as `sha384sum --check` reads them.
-pub(super) const SUMS: &str = "SHA384SUMS";
+pub(crate) const SUMS: &str = "SHA384SUMS";
 
 /// Makes everything anew from a built `dist/`. The answer is the folder.
 ///
@@ -53,7 +53,7 @@ fn zip(dist: &Path, seconds: &str, to: &Path) -> Result<()> {
     }
     let root = workspace::root();
     let documents = ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md", "SECURITY.md"];
-    let files = packaging::files(dist)?.into_iter().map(|file| (dist.join(&file), file));
+    let files = workspace::files(dist)?.into_iter().map(|file| (dist.join(&file), file));
     let documents = documents.iter().map(|file| (root.join(file), (*file).to_owned()));
     for (from, file) in files.chain(documents) {
         let path = staging.join(&file);
@@ -75,7 +75,7 @@ fn zip(dist: &Path, seconds: &str, to: &Path) -> Result<()> {
 
 fn sums(folder: &Path) -> Result<String> {
     let mut sums = String::new();
-    for file in packaging::files(folder)? {
+    for file in workspace::files(folder)? {
         let digest = Sha384::digest(fs::read(folder.join(&file))?);
         let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         sums += &format!("{hex}  {file}\n");

@@ -10,13 +10,14 @@ use serde_json::Value;
 use sha2::{Digest, Sha256, Sha384};
 
 use super::{CARD, SCRIPT, WASM};
+use crate::workspace;
 
 /// The folder of the assets, beside the script.
 const FOLDER: &str = "assets";
 /// The module that the script takes the names and the integrity values of its assets from.
 const TABLE: &str = "built.js";
 /// What is published of them.
-pub(super) const PUBLISHED: &str = "integrity.json";
+const PUBLISHED: &str = "integrity.json";
 /// Digits of the hash in a name.
 const DIGITS: usize = 10;
 /// Bundlers put a smaller file into their script, as a `data:` address that a strict policy blocks.
@@ -38,7 +39,7 @@ pub(super) fn gather(staging: &Path) -> Result<Vec<Asset>> {
         move_to_folder(staging, "card.css", CARD, card)?,
         move_to_folder(staging, "advice.json", "advice.json", padded)?,
     ];
-    for file in super::files(staging)? {
+    for file in workspace::files(staging)? {
         if let Some(name) = file.strip_prefix("l10n/").filter(|name| name.ends_with(".json")) {
             assets.push(move_to_folder(staging, &file, name, padded)?);
         }
@@ -112,7 +113,7 @@ pub(crate) fn published(folder: &Path, name: &str) -> Result<(String, String)> {
 }
 
 /// The value that hosts pin a file by.
-pub(super) fn value(bytes: &[u8]) -> String {
+fn value(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }
 

@@ -11,6 +11,7 @@ use walrus::ir::{Call, Visitor, dfs_in_order};
 use walrus::{FunctionId, LocalFunction, Module};
 
 use super::stubs::{self, PARTS, Part};
+use crate::symbol::path_of;
 use crate::workspace;
 
 /// Our own crate.
@@ -44,7 +45,7 @@ fn check_file(file: &Path) -> Result<()> {
 
 /// The first call of ours into one of the parts, as a sentence.
 fn first(module: &Module, parts: &[Part]) -> Option<String> {
-    let path = |id: FunctionId| stubs::path_of(module.funcs.get(id).name.as_deref().unwrap_or_default());
+    let path = |id: FunctionId| path_of(module.funcs.get(id).name.as_deref().unwrap_or_default());
     for (id, function) in module.funcs.iter_local() {
         let caller = path(id);
         if !caller.starts_with(OURS) {
@@ -106,7 +107,7 @@ mod tests {
         let ours = "<secure_score::gauge::Card as yew::html::component::Component>::view::h0123456789abcdef";
         for callee in ["yew::onclick::Wrapper::new::h0123456789abcdef", "yew[c5930c85a12de822]::registry::register"] {
             let fault = first(&module(ours, callee), TABLE).unwrap_or_default();
-            for word in ["listeners", "secure_score::gauge::Card", &stubs::path_of(callee)] {
+            for word in ["listeners", "secure_score::gauge::Card", &path_of(callee)] {
                 assert!(fault.contains(word), "{word} is missing in {fault:?}");
             }
         }

@@ -7,7 +7,8 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::{SCRIPT, node_tool};
+use super::SCRIPT;
+use crate::setup::node_tool;
 use crate::workspace;
 
 const NAME: &str = "esbuild";

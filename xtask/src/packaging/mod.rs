@@ -14,8 +14,6 @@
 pub(crate) mod assets;
 mod calls;
 pub(crate) mod esbuild;
-mod node_tool;
-pub(crate) mod pins;
 mod stubs;
 mod wasm;
 
@@ -24,7 +22,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{help, workspace};
+use crate::workspace::{self, files};
+use crate::{help, pins};
 
 /// The one file that a host page imports.
 pub(crate) const SCRIPT: &str = "secure-score-gauge.js";
@@ -130,23 +129,6 @@ fn without_marks(page: &str) -> String {
 fn files_with_extension(folder: &Path, extension: &str) -> Result<Vec<String>> {
     let wanted = Some(extension.as_ref());
     Ok(files(folder)?.into_iter().filter(|file| Path::new(file).extension() == wanted).collect())
-}
-
-/// Every file under `folder`, as a path relative to it with `/` between its parts, in alphabetical
-/// order.
-pub(crate) fn files(folder: &Path) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    let mut folders = vec![String::new()];
-    while let Some(inside) = folders.pop() {
-        let path = folder.join(&inside);
-        for entry in std::fs::read_dir(&path).with_context(|| format!("cannot list {}", path.display()))? {
-            let entry = entry?;
-            let name = format!("{inside}{}", entry.file_name().to_string_lossy());
-            if entry.file_type()?.is_dir() { folders.push(name + "/") } else { found.push(name) }
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 #[cfg(test)]

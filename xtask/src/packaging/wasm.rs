@@ -6,7 +6,9 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use walrus::{ImportKind, Module};
 
-use super::{GLUE, IMPORTED, node_tool, stubs};
+use super::{GLUE, IMPORTED, stubs};
+use crate::setup::node_tool;
+use crate::symbol::path_of;
 use crate::workspace;
 
 const NAME: &str = "wasm-opt";
@@ -58,7 +60,7 @@ fn imported(module: &Module) -> BTreeMap<&str, String> {
         ImportKind::Function(id) => Some((import.name.as_str(), module.funcs.get(id).name.as_deref()?)),
         _ => None,
     });
-    functions.map(|(name, path)| (name, stubs::path_of(path))).collect()
+    functions.map(|(name, path)| (name, path_of(path))).collect()
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {

@@ -9,6 +9,7 @@ mod cargo_tool;
 mod deny;
 mod geckodriver;
 mod node;
+pub(crate) mod node_tool;
 mod paths;
 mod recipes;
 mod search_path;
@@ -21,6 +22,7 @@ use anyhow::Result;
 pub(crate) use browsers::CHROMIUM;
 pub(crate) use cargo_tool::CargoTool;
 pub(crate) use node::{npm, packages};
+pub(crate) use paths::home;
 pub(crate) use search_path::SearchPath;
 
 /// `cargo xtask setup`: everything, for the build and for the tests.

@@ -15,7 +15,7 @@ use crate::workspace;
 /// Writes the file, unless it is as it should be.
 pub(super) fn ensure() -> Result<()> {
     let file = workspace::root().join(".cargo/paths.toml");
-    let text = text(&sources(&home()?.join("registry/src"))?);
+    let text = text(&sources(&home("CARGO_HOME", ".cargo")?.join("registry/src"))?);
     if std::fs::read_to_string(&file).is_ok_and(|found| found == text) {
         return Ok(());
     }
@@ -30,9 +30,11 @@ fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn home() -> Result<PathBuf> {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).context("expected CARGO_HOME or a home folder")
+/// A tool's folder: the one that the variable names, or the usual one in the home folder.
+pub(crate) fn home(variable: &str, usual: &str) -> Result<PathBuf> {
+    let named = std::env::var_os(variable).map(PathBuf::from);
+    let home = named.or_else(|| Some(std::env::home_dir()?.join(usual)));
+    home.with_context(|| format!("expected {variable} or a home folder"))
 }
 
 fn text(sources: &[PathBuf]) -> String {

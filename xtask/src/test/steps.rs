@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::packaging::{self, esbuild};
+use crate::packaging::esbuild;
 use crate::setup::SearchPath;
 use crate::workspace;
 use crate::{examples, package};
@@ -34,14 +34,16 @@ pub(super) struct Step {
 pub(super) enum Kind {
     /// A program, which fails by its exit status.
     Command(Box<dyn Fn(&SearchPath) -> Command>),
-    /// The release build. What it tells hosts to pin has to be what it made.
+    /// The release build.
     Dist,
     /// The calls out of the wasm.
     Imports,
     /// The size budget.
     Size,
-    /// The release files, made twice.
+    /// The release files, made twice of one `dist/`.
     Package,
+    /// The release files, built once more in another folder.
+    Reproduce,
     /// The hosts of `examples/`, built with the packed package.
     Examples,
 }
@@ -68,7 +70,9 @@ pub(super) fn all(filter: Option<&str>, quick: bool) -> Result<Vec<Step>> {
         steps.push(Step { name: "size budget", kind: Kind::Size, limit: MINUTE, needs_dist: true });
     }
     if with_builds {
-        if filter.is_some() {
+        if filter.is_none() {
+            steps.push(Step { name: "second build", kind: Kind::Reproduce, limit: 30 * MINUTE, needs_dist: true });
+        } else {
             steps.push(Step { name: "release files", kind: Kind::Package, limit: MINUTE, needs_dist: true });
         }
         steps.push(Step { name: "examples", kind: Kind::Examples, limit: 20 * MINUTE, needs_dist: true });
@@ -210,7 +214,7 @@ fn chromium_capabilities() -> Result<PathBuf> {
 /// The files in a folder of the repository whose names end so.
 fn files(folder: &str, end: &str) -> Result<Vec<PathBuf>> {
     let folder = workspace::root().join(folder);
-    Ok(packaging::files(&folder)?
+    Ok(workspace::files(&folder)?
         .into_iter()
         .filter(|file| file.ends_with(end))
         .map(|file| folder.join(file))

@@ -8,14 +8,14 @@ use anyhow::{Context, Result, bail};
 use crate::workspace;
 
 /// A tool by the name of its program, started in the root folder.
-pub(super) fn command(tool: &str) -> Command {
+pub(crate) fn command(tool: &str) -> Command {
     let mut command = Command::new(program(tool));
     command.current_dir(workspace::root());
     command
 }
 
 /// Runs a [`command`] to its end.
-pub(super) fn run(tool: &str, command: &mut Command) -> Result<()> {
+pub(crate) fn run(tool: &str, command: &mut Command) -> Result<()> {
     if !program(tool).is_file() {
         bail!("expected {tool} in node_modules, found none; run `npm ci`, or `cargo xtask setup`");
     }

@@ -38,6 +38,7 @@ const LINES: &[&[Build]] = &[
         build("vue", "vite", &["build"]),
         build("svelte", "vite", &["build"]),
         build("angular", "ng", &["build"]),
+        build("angular", "ng", &["build", "--configuration", "nested"]),
         build("sharepoint", "tsc", &["--noEmit"]),
         build("sharepoint", "node", &["build.mjs"]),
     ],
@@ -113,7 +114,7 @@ fn install(project: &Path, archive: &Path) -> Result<()> {
     if portal.is_symlink() {
         fs::remove_file(&portal)?;
     }
-    for file in ["package.json", "index.js"] {
+    for file in ["package.json", "index.js", "index.d.ts"] {
         renew(&folder().join("portal-widgets").join(file), &portal.join(file))?;
     }
     for place in [modules.join("secure-score-gauge"), portal.join("node_modules/secure-score-gauge")] {

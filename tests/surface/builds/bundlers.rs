@@ -78,8 +78,10 @@ async fn next(folder: &str) {
 #[tokio::test]
 async fn angular_builds() {
     let test = async |browser: &Browser| {
-        browser.server.directory("/app/", examples().join("angular/dist"));
-        shows_the_score_in_two_languages(browser, &browser.server.url("/app/index.html")).await;
+        for folder in ["dist", "dist-nested"] {
+            browser.server.directory(&format!("/{folder}/"), examples().join("angular").join(folder));
+            shows_the_score_in_two_languages(browser, &browser.server.url(&format!("/{folder}/index.html"))).await;
+        }
     };
     topic().run(test).await;
 }

@@ -42,6 +42,9 @@ impl CargoTool {
     /// it is.
     pub(crate) fn ensure(&self) -> Result<PathBuf> {
         if let Some(program) = self.find() {
+            if !program.starts_with(own_root()) {
+                self.uninstall_own()?;
+            }
             return folder_of(&program);
         }
         self.install()?;
@@ -68,7 +71,7 @@ impl CargoTool {
     fn candidates(&self) -> Vec<PathBuf> {
         let mut path = SearchPath::from_environment();
         path.put_first(&cargo_bin());
-        path.put_first(&own_root().join("bin"));
+        path.put_first(&own_bin());
         path.all(self.program).collect()
     }
 
@@ -88,6 +91,17 @@ impl CargoTool {
         println!("  done in {} s", finished.took.as_secs());
         // Kept until now so that an interrupted installation goes on where it stopped.
         let _ = std::fs::remove_dir_all(build);
+        Ok(())
+    }
+
+    /// Removes a version of earlier from our own folder, where it would be found first.
+    fn uninstall_own(&self) -> Result<()> {
+        if !own_bin().join(self.program).exists() {
+            return Ok(());
+        }
+        let mut command = workspace::cargo();
+        command.args(["uninstall", self.package, "--root"]).arg(own_root());
+        run::quietly(&format!("uninstall {}", self.package), &mut command, LIMIT)?;
         Ok(())
     }
 
@@ -113,6 +127,11 @@ fn cargo_bin() -> PathBuf {
 /// For versions that would be in somebody's way in cargo's folder.
 fn own_root() -> PathBuf {
     workspace::target().join("tools")
+}
+
+/// The folder in it that has the programs: no other folder may come before it.
+pub(super) fn own_bin() -> PathBuf {
+    own_root().join("bin")
 }
 
 fn folder_of(program: &Path) -> Result<PathBuf> {

@@ -40,8 +40,7 @@ pub(crate) fn for_build() -> Result<SearchPath> {
     wasm_target::ensure()?;
     paths::ensure()?;
     node::ensure()?;
-    path.put_first(&wasm_bindgen::tool()?.ensure()?);
-    path.put_first(&trunk::tool().ensure()?);
+    put_first(&mut path, &[wasm_bindgen::tool()?, trunk::tool()])?;
     Ok(path)
 }
 
@@ -52,9 +51,17 @@ pub(crate) fn for_tests() -> Result<SearchPath> {
     let mut path = for_build()?;
     node::test_tools("publisher/tests/provider")?;
     node::test_tools("deploy/checks")?;
-    path.put_first(&geckodriver::tool().ensure()?);
-    path.put_first(&deny::tool().ensure()?);
+    put_first(&mut path, &[geckodriver::tool(), deny::tool()])?;
     Ok(path)
+}
+
+/// Has tools found in the wanted version, whatever other versions are on this machine.
+fn put_first(path: &mut SearchPath, tools: &[CargoTool]) -> Result<()> {
+    for tool in tools {
+        path.put_first(&tool.ensure()?);
+    }
+    path.put_first(&cargo_tool::own_bin());
+    Ok(())
 }
 
 /// What trunk's hooks need.

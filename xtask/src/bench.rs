@@ -16,7 +16,7 @@ use crate::{dist, run, workspace};
 
 const LIMIT: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// A few peers and rounds: some minutes.
+/// A few peers and rounds: about 15 minutes.
 const SHORT: &[&str] = &[
     "--peers",
     "floor,vanilla,lit,react,react-card,yew,chartjs",
@@ -36,9 +36,9 @@ const SHORT: &[&str] = &[
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let (options, time): (Vec<&str>, _) = match arguments {
-        [] => (SHORT.to_vec(), "about 10 minutes"),
+        [] => (SHORT.to_vec(), "about 15 minutes"),
         [only] if only == "--profile" => return profile(),
-        [only] if only == "--full" => (Vec::new(), "about 45 minutes"),
+        [only] if only == "--full" => (Vec::new(), "more than an hour"),
         _ => (arguments.iter().map(String::as_str).collect(), "as long as the options say"),
     };
     let path = setup::for_tests()?;

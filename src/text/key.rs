@@ -185,7 +185,7 @@ dictionary! {
     /// `network`
     ErrorNetwork "errorNetwork" "You may be offline, or the service does not allow this page (CORS). Retrying automatically.";
     /// `network`: what the owner of the page needs to know.
-    HintNetwork "hintNetwork" "For the owner of this page: if the service does not allow pages (CORS), use a same-origin proxy as api-base or a snapshot file as src.";
+    HintNetwork "hintNetwork" "For the owner of this page: if the service does not allow pages (CORS), use a same-origin proxy as api-base or a snapshot file as src. An address of the local network needs the reader's permission in the browser.";
     /// `timeout`
     TitleTimeout "titleTimeout" "No answer in time";
     /// `timeout`

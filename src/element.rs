@@ -7,6 +7,7 @@ mod dictionary;
 mod events;
 mod from_js;
 mod host;
+mod host_output;
 mod page_urls;
 mod past;
 mod plan;

@@ -2,12 +2,12 @@
 //! and the card.
 //!
 //! Decided is elsewhere, by pure functions: [`Plan`] from the page's input, [`Step`] from plan to
-//! plan, and [`Surface`] from what the feed says to properties and events.
+//! plan, and [`Surface`](super::surface::Surface) from what the feed says to properties and events.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use js_sys::{Array, Function, Object};
+use js_sys::{Function, Object};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Element;
@@ -15,15 +15,15 @@ use yew::AttrValue;
 
 use super::card::Card;
 use super::dictionary::{self, Dictionary};
-use super::events::{self, Events};
 use super::from_js;
 use super::host::Host;
+use super::host_output::HostOutput;
 use super::page_urls::PageInfo;
 use super::past::{self, Context};
 use super::plan::{Plan, Step};
 use super::refreshes::Refreshes;
 use super::resolved::ResolvedSettings;
-use super::surface::{Change, PublicScore, Seen, Surface};
+use super::surface::Seen;
 use super::walk::Walk;
 use super::warnings::Warnings;
 use crate::feed::{
@@ -48,10 +48,7 @@ pub(super) struct Controller {
     /// Where the score comes from.
     plan: RefCell<Option<Plan>>,
     subscription: RefCell<Option<Rc<Subscription>>>,
-    /// The properties and events of the page.
-    surface: RefCell<Surface>,
-    /// The object that the page has as `score`.
-    score: RefCell<JsValue>,
+    output: HostOutput,
     /// The past of the score.
     context: Context,
     card: Card,
@@ -59,7 +56,6 @@ pub(super) struct Controller {
     explained: Cell<bool>,
     /// A reader's walk along the trend.
     walk: Walk,
-    events: Events,
     refreshes: Refreshes,
     warnings: Warnings,
     started: Cell<bool>,
@@ -80,13 +76,11 @@ impl Controller {
             resolved: RefCell::default(),
             plan: RefCell::default(),
             subscription: RefCell::default(),
-            surface: RefCell::default(),
-            score: RefCell::new(JsValue::NULL),
+            output: HostOutput::default(),
             context: Context::default(),
             card: Card::new(root),
             explained: Cell::default(),
             walk: Walk::default(),
-            events: Events::default(),
             refreshes: Refreshes::default(),
             warnings: Warnings::default(),
             started: Cell::default(),
@@ -345,9 +339,7 @@ impl Controller {
 
     /// Leaves the source that was followed, whose score is gone with it.
     fn leave(&self) -> Option<Rc<Subscription>> {
-        let (surface, changes) = self.surface.take().forget();
-        self.surface.replace(surface);
-        self.apply(changes);
+        self.output.forget(&self.host);
         self.input.borrow_mut().start_over();
         self.subscription.take()
     }
@@ -442,72 +434,19 @@ impl Controller {
         let moves = self.context.see(settings, scale, status.last_good.as_ref(), &self.warnings);
         let trend = self.context.trend();
         let seen = Seen { status: &status, report, scale, stale_after: settings.stale_after, trend, moves };
-        let (surface, changes) = self.surface.take().see(seen);
-        let state = surface.state();
-        self.surface.replace(surface);
-        self.apply(changes);
+        let state = self.output.see(&self.host, seen);
         self.end_refreshes(report);
         if state == State::Loading && self.skeleton_will_do() {
-            return self.later(Self::emit);
+            return self.later(|this| this.output.emit(&this.host));
         }
         self.draw(&resolved, status, state);
-    }
-
-    /// Puts the properties in step, and notes the events that tell of it.
-    fn apply(&self, changes: Vec<Change>) {
-        for change in changes {
-            // A host page that throws in its own setter does not keep the card from being drawn.
-            match change {
-                Change::State(state) => {
-                    let _ = self.host.set_state(state.name());
-                }
-                Change::Trend(trend) => {
-                    let dots = Array::new();
-                    for dot in trend.dots() {
-                        dots.push(&dot.reading.time.as_str().into());
-                        dots.push(&JsValue::from(dot.reading.score.points()));
-                    }
-                    let _ = self.host.set_trend(&dots);
-                }
-                Change::Score(Some(score)) => {
-                    let object = self.make_score(&score);
-                    self.score.replace(object);
-                }
-                Change::Score(None) => {
-                    self.score.replace(JsValue::NULL);
-                    let _ = self.host.clear_score();
-                }
-                Change::Event(event) => {
-                    let score = self.score.borrow().clone();
-                    self.events.push(event, score);
-                }
-            }
-        }
-    }
-
-    fn make_score(&self, score: &PublicScore) -> JsValue {
-        let PublicScore { value, time, retrieved_at, max, band, target, delta } = score;
-        let object = self.host.set_score(
-            *value,
-            time,
-            *retrieved_at,
-            *max,
-            band.as_deref(),
-            *target,
-            delta.as_ref().map(|(points, _)| *points),
-            delta.as_ref().map(|(_, since)| since.as_str()),
-        );
-        object.unwrap_or(JsValue::NULL)
     }
 
     /// Gives an answer to every caller that waits for one.
     fn end_refreshes(&self, report: Option<&Report>) {
         let error = match report {
             None => return,
-            Some(Report::Loaded(_)) => {
-                let score = self.score.borrow().clone();
-                return self.refreshes.resolve(&score);
-            }
+            Some(Report::Loaded(_)) => return self.refreshes.resolve(&self.output.score()),
             Some(Report::Failed(failure, _)) => {
                 if let Error::TokenFailed(fault @ (TokenFault::SignInResult | TokenFault::Scheme)) = &failure.error {
                     self.warnings.say(["secure-score-gauge: ", &fault.to_string(), "."].concat());
@@ -544,11 +483,11 @@ impl Controller {
     }
 
     fn draw(&self, resolved: &ResolvedSettings, status: Status, state: State) {
-        if !self.events.is_empty() {
+        if self.output.has_events() {
             let this = Weak::clone(&self.this);
             self.card.call_when_drawn(move || {
                 if let Some(this) = this.upgrade() {
-                    this.emit();
+                    this.output.emit(&this.host);
                 }
             });
         }
@@ -578,14 +517,6 @@ impl Controller {
             on_drawn: Default::default(),
         };
         self.card.draw(&self.host, props);
-    }
-
-    /// Fires the events that wait. A listener may do anything to this gauge, so nothing of it is
-    /// under way then.
-    fn emit(&self) {
-        for (event, score) in self.events.take() {
-            events::fire(&self.host, &event, &score);
-        }
     }
 
     /// The texts as they are now.

@@ -27,14 +27,14 @@ pub use link::Link;
 
 /// The texts of the attributes that are set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Attributes(Vec<(&'static str, String)>);
+pub struct Attributes(Vec<(Attribute, String)>);
 
 impl Attributes {
     /// Sets an attribute, or removes it. Unknown names are ignored.
     pub fn set(&mut self, name: &str, value: Option<String>) {
         let Some(attribute) = Attribute::ALL.iter().find(|attribute| attribute.name() == name) else { return };
-        self.0.retain(|(known, _)| *known != name);
-        self.0.extend(value.map(|value| (attribute.name(), value)));
+        self.0.retain(|(known, _)| known != attribute);
+        self.0.extend(value.map(|value| (*attribute, value)));
     }
 
     /// The text of an attribute that is set and not blank.
@@ -45,7 +45,7 @@ impl Attributes {
 
     /// The text of an attribute that is set, as it is.
     fn text(&self, attribute: Attribute) -> Option<&str> {
-        self.0.iter().find(|(name, _)| *name == attribute.name()).map(|(_, value)| value.as_str())
+        self.0.iter().find(|(known, _)| *known == attribute).map(|(_, value)| value.as_str())
     }
 }
 

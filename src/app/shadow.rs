@@ -13,7 +13,8 @@ use web_sys::{CssStyleSheet, Element, ShadowRoot, ShadowRootInit, ShadowRootMode
 /// let sheet = ["<style>", secure_score::STYLE, "</style>"].concat();
 /// assert!(sheet.contains(":host"));
 /// ```
-pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/card.css"));
+pub const STYLE: &str =
+    concat!(include_str!("../../static/element/skeleton.css"), "\n", include_str!("../../static/element/card.css"));
 
 thread_local! {
     /// One sheet for every card; `None` where the browser refuses to make it.

@@ -6,13 +6,13 @@ mod steps;
 
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 
 use counts::Counts;
 use steps::{Kind, Step};
 
 use crate::setup::{self, SearchPath};
-use crate::{dist, examples, imports, package, reproduce, run, size};
+use crate::{dist, examples, imports, package, pins, reproduce, run, size, workspace};
 
 /// What became of the steps so far.
 #[derive(Default)]
@@ -104,7 +104,12 @@ impl Report {
 fn output_of(step: &Step, path: &SearchPath) -> Result<String> {
     match &step.kind {
         Kind::Command(command) => Ok(run::quietly(step.name, &mut command(path), step.limit)?.output),
-        Kind::Dist => Ok(dist::build(path)?.output),
+        Kind::Dist => {
+            let output = dist::build(path)?.output;
+            let lines = pins::lines_of(&workspace::dist())?;
+            ensure!(output.contains(&lines), "expected the build to print\n{lines}\nbut it printed\n{output}");
+            Ok(output)
+        }
         Kind::Imports => imports::check(),
         Kind::Size => size::check(),
         Kind::Package => package::check(),

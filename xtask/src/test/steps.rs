@@ -34,7 +34,7 @@ pub(super) struct Step {
 pub(super) enum Kind {
     /// A program, which fails by its exit status.
     Command(Box<dyn Fn(&SearchPath) -> Command>),
-    /// The release build.
+    /// The release build. The lines that it prints for hosts have to be those of what it made.
     Dist,
     /// The calls out of the wasm.
     Imports,

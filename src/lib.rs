@@ -51,7 +51,8 @@
 //! | `element` | the door that the JavaScript class calls | decisions |
 //! | `app` | the door for Yew applications: [`Gauge`], [`use_feed`] | decisions |
 
-// A panic in the wasm freezes every gauge on a page, for good.
+// A panic in the wasm freezes every gauge on a page, for good. `Debug` is for the messages of
+// panics, and the release build has none of them.
 #![cfg_attr(
     not(test),
     deny(
@@ -64,7 +65,8 @@
         clippy::unimplemented,
         clippy::unreachable,
         clippy::unwrap_in_result,
-        clippy::unwrap_used
+        clippy::unwrap_used,
+        clippy::use_debug
     )
 )]
 

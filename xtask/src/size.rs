@@ -27,9 +27,9 @@ struct Part {
 /// card, its past and its pictures take today, so that nothing is added unseen; see
 /// `docs/decisions/007-size.md`.
 const BUDGET: &[Part] = &[
-    Part { name: "one English gauge", files: &[SCRIPT, WASM, CARD], limit: 128_000 },
-    Part { name: "the wasm", files: &[WASM], limit: 108_500 },
-    Part { name: "JavaScript before the first paint", files: &[SCRIPT], limit: 17_000 },
+    Part { name: "one English gauge", files: &[SCRIPT, WASM, CARD], limit: 122_000 },
+    Part { name: "the wasm", files: &[WASM], limit: 102_000 },
+    Part { name: "JavaScript before the first paint", files: &[SCRIPT], limit: 16_500 },
 ];
 
 /// The sizes of one file, in bytes.

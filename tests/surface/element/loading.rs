@@ -114,6 +114,18 @@ async fn below_the_fold_a_gauge_is_its_skeleton_until_it_is_near_or_asked() {
 }
 
 #[tokio::test]
+async fn once_the_page_is_idle_a_gauge_far_below_begins_too() {
+    let test = async |browser: &Browser| {
+        // Whoever prints the page, or captures it whole, scrolls to nothing.
+        browser.open(&format!("<div style='height: 9000px'></div>{GAUGE}")).await;
+        browser.run("gauge.getToken = host.tokens(['a-token'])").await;
+        browser.gauge().reads("value", "340").await;
+        assert_eq!(browser.value::<f64>("scrollY").await, 0.0);
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
 async fn an_answer_that_comes_at_once_is_drawn_at_once() {
     let test = async |browser: &Browser| {
         // The states of the cards that take the skeleton's place.

@@ -153,3 +153,36 @@ async fn a_page_that_calls_in_the_wrong_order_is_answered() {
     };
     topic().run(test).await;
 }
+
+#[tokio::test]
+async fn the_readers_zone_is_followed_when_it_changes() {
+    let test = async |browser: &Browser| {
+        browser.move_to_zone("Europe/Berlin").await;
+        for lang in ["en", "de"] {
+            let gauge = format!("<secure-score-gauge lang={lang}></secure-score-gauge>");
+            browser.open(&gauge).await;
+            browser.run("gauge.snapshot = { score: 340, time: '2026-01-02T09:15:00Z' }").await;
+            browser.gauge().until("it.shadowRoot.querySelector('[part~=time]').textContent.includes('10:15')").await;
+            browser.move_to_zone("Asia/Tokyo").await;
+            browser.run("gauge.snapshot = { score: 341, time: '2026-01-02T09:15:00Z' }").await;
+            browser.gauge().reads("value", "341").await;
+            let time = browser.gauge().part("time").await.unwrap_or_default();
+            assert!(time.contains("6:15") || time.contains("18:15"), "{lang}: {time}");
+            browser.move_to_zone("Europe/Berlin").await;
+        }
+        browser.move_to_zone("").await;
+    };
+    topic().alone().run(test).await;
+}
+
+#[tokio::test]
+async fn words_and_numbers_follow_one_locale_however_it_is_written() {
+    let test = async |browser: &Browser| {
+        for lang in ["de", "de_DE", "de-DE", "de_DE.UTF-8", "de_DE.UTF-8@euro"] {
+            browser.open(&format!("<secure-score-gauge lang={lang}></secure-score-gauge>")).await;
+            browser.run("gauge.snapshot = { score: 340, time: '2026-01-02T09:15:00Z' }").await;
+            browser.gauge().reads("unit", "von 1.000 Punkten").await;
+        }
+    };
+    every_engine().run(test).await;
+}

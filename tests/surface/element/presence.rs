@@ -136,3 +136,27 @@ async fn a_clock_set_back_stops_nothing() {
     };
     topic().run(test).await;
 }
+
+#[tokio::test]
+async fn who_asks_is_not_held_up_by_what_the_browser_claims() {
+    let test = async |browser: &Browser| {
+        browser.open(GAUGE).await;
+        browser.run("gauge.setToken('a-token')").await;
+        browser.gauge().reads("value", "340").await;
+        // A VPN has many a browser believe that there is no network.
+        browser.run("host.offline(true)").await;
+        for (what, ask, score) in [
+            ("the page", "gauge.refresh()", "512"),
+            ("a reader", "gauge.shadowRoot.querySelector('[part~=retry]').click()", "640"),
+        ] {
+            browser.server.reply(API, Reply::error(500, "InternalServerError"));
+            browser.run("await host.turn(1100); await gauge.refresh().catch(() => null)").await;
+            browser.gauge().becomes("error").await;
+            browser.server.reply(API, Reply::score(score));
+            browser.run(&format!("await host.turn(1100); {ask}")).await;
+            browser.gauge().reads("value", score).await;
+            assert!(browser.value::<bool>("!navigator.onLine").await, "{what}");
+        }
+    };
+    topic().run(test).await;
+}

@@ -3,7 +3,7 @@
 use devserver::Reply;
 use secure_score_tests::{Browser, topic};
 
-use crate::scene::{API, asked};
+use crate::scene::{API, GAUGE, asked};
 
 #[tokio::test]
 async fn snapshot_beats_src_beats_the_api_and_each_falls_back_to_the_next() {
@@ -71,6 +71,22 @@ async fn a_wrong_snapshot_warns_once_and_the_next_source_counts() {
             assert_eq!(said.len(), 1, "{snapshot}: {said:?}");
             assert!(said[0].level == "warn" && said[0].text.contains("snapshot"), "{snapshot}: {said:?}");
         }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_refused_snapshot_names_its_members_and_never_their_values() {
+    let test = async |browser: &Browser| {
+        browser.open(GAUGE).await;
+        browser.run("gauge.snapshot = { access_token: 'a-canary-token', score: 'a-canary-score', time: 7 }").await;
+        browser.run("await host.turn(50)").await;
+        let said = browser.said().await;
+        assert_eq!(said.len(), 1, "{said:?}");
+        for member in ["access_token: string", "score: string", "time: number"] {
+            assert!(said[0].text.contains(member), "{member} is missing in {:?}", said[0].text);
+        }
+        assert!(!said[0].text.contains("canary"), "{:?}", said[0].text);
     };
     topic().run(test).await;
 }

@@ -144,3 +144,23 @@ async fn a_signal_that_the_page_broke_costs_its_question() {
     };
     every_engine().run(test).await;
 }
+
+#[tokio::test]
+async fn ever_new_values_of_attributes_take_no_memory() {
+    let test = async |browser: &Browser| {
+        let head = "<script>const { instantiate } = WebAssembly; WebAssembly.instantiate = async (...given) => { \
+            const real = await instantiate(...given); host.memory = (real.instance ?? real).exports.memory; return real }; \
+            </script><script type=module src=/secure-score-gauge.js></script>";
+        browser.open_page(head, GAUGE).await;
+        browser.run("gauge.setToken('a-token')").await;
+        browser.gauge().reads("value", "340").await;
+        let set = "for (let turn = 0; turn < 60; turn += 1) { \
+            gauge.setAttribute('max', `${turn}${'x'.repeat(1e6)}`); await host.turn(0) }";
+        browser.run(set).await;
+        let taken: f64 = browser.value("host.memory.buffer.byteLength").await;
+        assert!(taken < 20e6, "{taken} bytes for 60 values of one million characters");
+        let said = browser.said().await;
+        assert!(console_of_ours(&said).iter().all(|line| line.text.len() < 400), "no line has a whole value");
+    };
+    topic().run(test).await;
+}

@@ -216,3 +216,23 @@ async fn other_failures_have_their_sentence_too() {
     };
     topic().run(test).await;
 }
+
+/// A network that loses every request with a token, as a filter of a company's may.
+const LOSES_TOKENS: &str = "<script>const send = fetch; window.fetch = (...given) => \
+    new Request(...given).headers.has('authorization') ? Promise.reject(new TypeError('Failed to fetch')) : send(...given)</script>\
+    <script type=module src=/secure-score-gauge.js></script>";
+
+#[tokio::test]
+async fn the_pages_own_origin_is_never_blamed_on_cors() {
+    let test = async |browser: &Browser| {
+        for (claimed, word) in [(false, "Nothing answers"), (true, "offline")] {
+            browser.open_page(LOSES_TOKENS, GAUGE).await;
+            browser.run(&format!("host.offline({claimed}); gauge.getToken = () => '{TOKEN}'")).await;
+            let report = diagnosed(browser).await;
+            let network = report.iter().find(|found| found.check == "cors").expect("a check of the network");
+            assert!(!network.ok && network.advice.contains(word), "{report:#?}");
+            assert!(!network.advice.contains("CORS"), "{report:#?}");
+        }
+    };
+    topic().run(test).await;
+}

@@ -44,6 +44,21 @@ async fn a_policy_that_forbids_wasm_is_said_once() {
 }
 
 #[tokio::test]
+async fn who_asks_where_wasm_is_blocked_needs_no_token() {
+    let test = async |browser: &Browser| {
+        browser.server.header("/host.html", "content-security-policy", "script-src 'self' 'unsafe-inline'");
+        browser.open(&WITH_FALLBACK.repeat(2)).await;
+        browser.event("secure-score-error", 2).await;
+        let ask = "gauges[1].getToken = host.tokens(['a-token']); const one = () => gauges[1].refresh().catch(() => null); \
+                   for (let turn = 0; turn < 20; turn += 1) await one(); await Promise.all(Array.from({ length: 20 }, one))";
+        browser.run(ask).await;
+        assert!(browser.token_calls().await.is_empty());
+        assert_eq!(browser.error_codes().await, ["wasm-blocked", "wasm-blocked"]);
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
 async fn an_engine_without_webassembly_is_said_once() {
     let test = async |browser: &Browser| {
         for (what, old) in [
@@ -230,34 +245,34 @@ async fn a_crash_leaves_the_last_good_text_on_every_gauge() {
     topic().run(test).await;
 }
 
+/// Loads the widget so that each call of its wasm is counted, and traps once `host.trap` is set.
+const TRAP: &str = r#"<script>
+    const { instantiate } = WebAssembly;
+    host.entered = 0;
+    WebAssembly.instantiate = async (module, imports) => {
+      const real = await instantiate(module, imports);
+      const exports = {};
+      for (const [name, value] of Object.entries(real.exports)) {
+        exports[name] = typeof value !== 'function' ? value
+          : (...given) => {
+            host.entered += 1;
+            if (host.trap) throw new WebAssembly.RuntimeError('unreachable');
+            return value(...given);
+          };
+      }
+      return { exports };
+    };
+    </script><script type="module" src="/secure-score-gauge.js"></script>"#;
+
 #[tokio::test]
 async fn a_trap_in_the_wasm_is_a_crash_wherever_it_happens() {
     let test = async |browser: &Browser| {
-        // The memory can be taken away only by a page that wraps the loading; then every call traps
-        // or goes astray.
-        let head = r#"<script>
-            const { instantiate } = WebAssembly;
-            host.entered = 0;
-            WebAssembly.instantiate = async (module, imports) => {
-              const real = await instantiate(module, imports);
-              const exports = {};
-              for (const [name, value] of Object.entries(real.exports)) {
-                exports[name] = typeof value !== 'function' ? value
-                  : (...given) => {
-                    host.entered += 1;
-                    if (host.trap) throw new WebAssembly.RuntimeError('unreachable');
-                    return value(...given);
-                  };
-              }
-              return { exports };
-            };
-            </script><script type="module" src="/secure-score-gauge.js"></script>"#;
         for (what, trap) in [
             ("in a call of the page's", "host.trap = true; gauge.max = 7"),
             ("in an answer", "gauge.refresh().catch(() => null); host.trap = true"),
             ("in an event", "host.trap = true; document.dispatchEvent(new Event('visibilitychange'))"),
         ] {
-            browser.open_page(head, GAUGE).await;
+            browser.open_page(TRAP, GAUGE).await;
             browser.run("gauge.setToken('a-token')").await;
             browser.gauge().reads("value", "340").await;
             browser.run(trap).await;
@@ -279,6 +294,39 @@ async fn a_trap_in_the_wasm_is_a_crash_wherever_it_happens() {
                 )
                 .await;
             assert_eq!(browser.value::<usize>("host.entered").await, after, "{what}");
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_crash_ends_all_that_is_under_way() {
+    let test = async |browser: &Browser| {
+        let head = format!("<script>{}</script>{TRAP}", include_str!("../element/remains.js"));
+        for (what, end) in [
+            ("the crash alone", ""),
+            ("a sign-out", "gauges.forEach((one) => one.clearToken())"),
+            ("removal", "document.body.textContent = ''"),
+        ] {
+            browser.server.forget_requests();
+            browser.server.reply(API, Reply::never());
+            browser.open_page(&head, &GAUGE.repeat(3)).await;
+            // One waits for an answer, one for a token, and one for its next request.
+            browser
+                .run(
+                    "const [asking, waiting, resting] = gauges; window.held = [asking, waiting, resting]; \
+                     resting.src = '/sample/score.json'; asking.setToken('a-token'); \
+                     waiting.getToken = host.tokens([() => new Promise(() => {})]); \
+                     await host.until(() => resting.score && host.record.tokenCalls.length === 1)",
+                )
+                .await;
+            browser.server.request(API, 1).await;
+            assert!(browser.value::<usize>("host.left.timers.size").await > 0, "{what}: there is something to end");
+            browser.run(&format!("host.trap = true; held[2].max = 7; await host.turn(50); {end}")).await;
+            browser.server.abandoned(API, 1).await;
+            let _: bool = browser.wait("host.until(() => host.record.tokenCalls[0].aborted)").await;
+            let _: bool = browser.wait("host.until(() => host.left.timers.size === 0)").await;
+            assert_eq!(browser.token_calls().await.len(), 1, "{what}");
         }
     };
     topic().run(test).await;

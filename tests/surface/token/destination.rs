@@ -268,3 +268,52 @@ async fn a_second_gauge_never_gets_it() {
     };
     topic().run(test).await;
 }
+
+/// A gauge before its page's own API, which tells the page around it what becomes of it.
+const INNER: &str = r#"<!doctype html><title>Inner</title>
+    <script type="module" src="/secure-score-gauge.js"></script>
+    <secure-score-gauge api-base="/defender"></secure-score-gauge>
+    <script type="module">
+      const gauge = document.querySelector('secure-score-gauge');
+      let calls = 0;
+      const tell = (what) => parent.postMessage(`${what}, ${calls} calls`, '*');
+      gauge.addEventListener('secure-score-load', ({ detail }) => tell(detail.value));
+      gauge.addEventListener('secure-score-error', ({ detail }) => tell(detail.code));
+      gauge.getToken = async () => { calls += 1; return 's3cr3t' };
+    </script>"#;
+
+#[tokio::test]
+async fn what_is_the_pages_own_goes_by_its_origin_and_not_by_its_address() {
+    let test = async |browser: &Browser| {
+        // Of a host that is no loopback: there, http is for the page's own origin alone.
+        let port = browser.server.origin().rsplit(':').next().unwrap_or_default().to_owned();
+        let portal = format!("http://portal.test:{port}");
+        browser.server.page("/inner.html", INNER);
+        browser.server.reply("/inner.txt", Reply::new(200, "text/plain", INNER));
+        for (what, frame, told) in [
+            ("a document of the page's own", "frame.srcdoc = text", "340, 1 calls"),
+            (
+                "an opaque sandbox",
+                "frame.sandbox = 'allow-scripts'; frame.src = '/inner.html'",
+                "insecure-url, 0 calls",
+            ),
+            ("an opaque document", "frame.sandbox = 'allow-scripts'; frame.srcdoc = text", "insecure-url, 0 calls"),
+        ] {
+            browser.server.forget_requests();
+            let outer = "<!doctype html><title>Portal</title><script>window.told = new Promise((told) => { \
+                onmessage = ({ data }) => told(data) })</script>";
+            browser.server.page("/outer.html", outer);
+            browser.client.goto(&format!("{portal}/outer.html")).await.unwrap();
+            let open = format!(
+                "const [done] = arguments; fetch('/inner.txt').then((answer) => answer.text()).then((text) => {{ \
+                 const frame = document.createElement('iframe'); {frame}; document.body.append(frame); \
+                 return window.told }}).then(done)"
+            );
+            let heard = browser.client.execute_async(&open, Vec::new()).await.unwrap();
+            assert_eq!(heard, told, "{what}");
+            let seen: Vec<_> = browser.server.received().into_iter().filter(holds_token).collect();
+            assert_eq!(seen.len(), usize::from(told.starts_with("340")), "{what}: {seen:?}");
+        }
+    };
+    topic().run(test).await;
+}

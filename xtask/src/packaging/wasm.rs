@@ -29,14 +29,8 @@ const FEATURES: [&str; 7] = [
 /// Nothing lies in the lowest kilobyte of the memory but the end of a stack that has run over.
 /// A large function with one caller stays apart: code that repeats compresses better in the shape
 /// that its neighbours have.
-const PASSES: [&str; 6] = [
-    "--low-memory-unused",
-    "--flatten",
-    "--rereloop",
-    "--one-caller-inline-max-function-size=20",
-    "-Oz",
-    "-Oz",
-];
+const PASSES: [&str; 6] =
+    ["--low-memory-unused", "--flatten", "--rereloop", "--one-caller-inline-max-function-size=20", "-Oz", "-Oz"];
 
 /// What the script and the wasm have of each other.
 pub(super) struct Link {

@@ -187,14 +187,6 @@ impl Browser {
         log.as_array().cloned().unwrap_or_default()
     }
 
-    /// Has Chromium's page stand in another time zone from now on.
-    ///
-    /// # Panics
-    /// If Chromium does not know the zone.
-    pub async fn move_to_zone(&self, zone: &'static str) {
-        self.client.issue_cmd(TimeZone(zone)).await.expect("a zone that Chromium knows");
-    }
-
     /// Fails on anything that a script threw and nobody caught.
     ///
     /// # Panics
@@ -244,20 +236,5 @@ impl WebDriverCompatibleCommand for BrowserLog {
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
         (http::Method::POST, Some(json!({ "type": "browser" }).to_string()))
-    }
-}
-
-/// The zone of the machine, which only Chromium's own protocol changes while a page is open.
-#[derive(Debug)]
-struct TimeZone(&'static str);
-
-impl WebDriverCompatibleCommand for TimeZone {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        let command = json!({ "cmd": "Emulation.setTimezoneOverride", "params": { "timezoneId": self.0 } });
-        (http::Method::POST, Some(command.to_string()))
     }
 }

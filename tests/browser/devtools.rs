@@ -1,6 +1,7 @@
-//! Chromium's own protocol, over a socket of its own: its answers that come as events never pass
-//! the driver.
+//! Chromium's own protocol: by the driver, and over a socket of its own for answers that come as
+//! events, which never pass the driver.
 
+use fantoccini::wd::WebDriverCompatibleCommand;
 use futures_util::{SinkExt, StreamExt};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -15,6 +16,20 @@ struct HeapSnapshot {
 }
 
 impl Browser {
+    /// What Chromium answers to a command of its own protocol.
+    ///
+    /// # Panics
+    /// If it refuses the command, or in another engine.
+    pub async fn devtools(&self, command: &'static str, given: Value) -> Value {
+        let answer = self.client.issue_cmd(DevTools(command, given)).await;
+        answer.unwrap_or_else(|error| panic!("in {}: {command} fails: {error}", self.engine))
+    }
+
+    /// Has the page stand in another time zone from now on; empty: in the machine's own.
+    pub async fn move_to_zone(&self, zone: &str) {
+        self.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": zone })).await;
+    }
+
     /// Every string that the scripts of the page can still reach, those of the browser included,
     /// after a collection of garbage. Chromium alone tells, and to a test that runs alone: no other
     /// one knows the address.
@@ -39,5 +54,19 @@ impl Browser {
         }
         let HeapSnapshot { strings } = serde_json::from_str(&snapshot).expect("a heap snapshot");
         strings
+    }
+}
+
+/// A command of the protocol, by the driver.
+#[derive(Debug)]
+struct DevTools(&'static str, Value);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(json!({ "cmd": self.0, "params": self.1 }).to_string()))
     }
 }

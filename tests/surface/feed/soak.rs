@@ -70,16 +70,6 @@ struct Size {
 /// What the page holds on to, once everything unreachable is gone. Other engines than Chromium tell
 /// of the wasm's memory alone.
 async fn size(browser: &Browser) -> Size {
-    #[derive(Debug)]
-    struct DevTools(&'static str);
-    impl fantoccini::wd::WebDriverCompatibleCommand for DevTools {
-        fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-            base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-        }
-        fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-            (http::Method::POST, Some(json!({ "cmd": self.0, "params": {} }).to_string()))
-        }
-    }
     // The recorder's own notes are no part of it.
     let _: Value = browser
         .value("(host.record.events.length = 0, host.record.tokenCalls.length = 0, host.fetches.length = 0, null)")
@@ -88,7 +78,7 @@ async fn size(browser: &Browser) -> Size {
     if browser.engine != Engine::Chromium {
         return Size { nodes: 0, listeners: 0, heap: 0, wasm };
     }
-    let ask = async |command| browser.client.issue_cmd(DevTools(command)).await.expect("Chromium's own protocol");
+    let ask = async |command| browser.devtools(command, json!({})).await;
     ask("HeapProfiler.collectGarbage").await;
     let (dom, heap) = (ask("Memory.getDOMCounters").await, ask("Runtime.getHeapUsage").await);
     let number = |value: &Value| value.as_f64().map_or(0, |number| number as i64);

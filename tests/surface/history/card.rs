@@ -4,7 +4,6 @@ use secure_score_tests::{Browser, every_engine, repository, topic};
 use serde_json::{Value, json};
 
 use super::scene::{PUBLISHED, past, score, serve};
-use crate::look::axe::DevTools;
 use crate::scene::painted;
 
 const POINTS: &[(&str, f64)] = &[
@@ -273,11 +272,7 @@ async fn forced_colours_and_print_show_the_line() {
             json!({ "features": [{ "name": "forced-colors", "value": "active" }, { "name": "prefers-color-scheme", "value": "dark" }] }),
             json!({ "media": "print", "features": [] }),
         ] {
-            browser
-                .client
-                .issue_cmd(DevTools("Emulation.setEmulatedMedia", media.clone()))
-                .await
-                .expect("emulated media");
+            browser.devtools("Emulation.setEmulatedMedia", media.clone()).await;
             open(browser, &wide(640)).await;
             assert_eq!(browser.gauge().value(seen).await, true, "{media}");
             let button = "getComputedStyle(it.shadowRoot.querySelector('.table')).visibility";

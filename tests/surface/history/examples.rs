@@ -11,7 +11,6 @@ use secure_score_tests::{Browser, dist, every_engine, repository, topic};
 use serde_json::{Value, json};
 
 use super::scene::score;
-use crate::look::axe::DevTools;
 use crate::scene::seconds;
 
 const GROUPS: &str = "/defender/api/exposureScore/ByMachineGroups";
@@ -174,8 +173,7 @@ async fn the_kiosk_stands_still_where_motion_is_reduced() {
     let test = async |browser: &Browser| {
         let prefer = async |value: &str| {
             let features = json!({ "features": [{ "name": "prefers-reduced-motion", "value": value }] });
-            let emulated = browser.client.issue_cmd(DevTools("Emulation.setEmulatedMedia", features)).await;
-            emulated.expect("emulated media");
+            browser.devtools("Emulation.setEmulatedMedia", features).await;
         };
         prefer("reduce").await;
         open_roll_up(browser).await;

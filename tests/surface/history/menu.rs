@@ -5,7 +5,6 @@ use secure_score_tests::{Browser, Engine, every_engine, topic};
 use serde_json::{Value, json};
 
 use super::scene::score;
-use crate::look::axe::DevTools;
 use crate::scene::painted;
 
 const CARD: &str = r#"<div style="width: 320px"><secure-score-gauge src="/score.json" actions="copy-image" stale-after="1000000" style="--secure-score-accent: rgb(1, 200, 3)"></secure-score-gauge></div>"#;
@@ -61,7 +60,7 @@ async fn the_clipboard_has_the_card() {
             return;
         }
         let granted = json!({ "origin": browser.server.origin(), "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-        browser.client.issue_cmd(DevTools("Browser.grantPermissions", granted)).await.expect("a permission");
+        browser.devtools("Browser.grantPermissions", granted).await;
         open(browser).await;
         copy_the_image(browser).await;
         browser.gauge().until(&format!("{SAID} === 'Copied'")).await;

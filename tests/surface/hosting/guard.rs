@@ -8,7 +8,6 @@ use devserver::{Gate, Outcome, Reply};
 use secure_score_tests::{Browser, asset, dist, every_engine, topic};
 use serde_json::{Value, json};
 
-use crate::look::axe::DevTools;
 use crate::scene::{API, GAUGE, SCRIPT, open_with_callback, painted, wasm};
 
 /// The one file that a host names.
@@ -182,17 +181,13 @@ const WATCH: &str = "window.changes = []; new MutationObserver((records) => wind
 
 /// How often the page's styles were computed, and its boxes laid out, since the first call.
 async fn passes(browser: &Browser) -> [f64; 2] {
-    ask(browser, "Performance.enable", json!({})).await;
-    let answer = ask(browser, "Performance.getMetrics", json!({})).await;
+    browser.devtools("Performance.enable", json!({})).await;
+    let answer = browser.devtools("Performance.getMetrics", json!({})).await;
     let metrics = answer["metrics"].as_array().cloned().unwrap_or_default();
     ["RecalcStyleCount", "LayoutCount"].map(|name| {
         let metric = metrics.iter().find(|metric| metric["name"] == name);
         metric.and_then(|metric| metric["value"].as_f64()).unwrap_or_else(|| panic!("no {name} in {answer}"))
     })
-}
-
-async fn ask(browser: &Browser, command: &'static str, given: Value) -> Value {
-    browser.client.issue_cmd(DevTools(command, given)).await.expect("Chromium's own protocol")
 }
 
 /// Functions of the script that run before a skeleton is painted. An engine compiles a function
@@ -206,13 +201,13 @@ async fn little_of_the_script_runs_before_the_skeleton_is_painted() {
     let test = async |browser: &Browser| {
         let gate = Gate::new();
         hold(browser, &wasm(), "application/wasm", &gate);
-        ask(browser, "Profiler.enable", json!({})).await;
-        ask(browser, "Profiler.startPreciseCoverage", json!({ "callCount": true })).await;
+        browser.devtools("Profiler.enable", json!({})).await;
+        browser.devtools("Profiler.startPreciseCoverage", json!({ "callCount": true })).await;
         browser.open_page(SCRIPT, GAUGE).await;
         browser.server.request(&wasm(), 1).await;
         browser.gauge().until("it.shadowRoot.querySelector('[part=card]')").await;
         painted(browser).await;
-        let coverage = ask(browser, "Profiler.takePreciseCoverage", json!({})).await;
+        let coverage = browser.devtools("Profiler.takePreciseCoverage", json!({})).await;
         let scripts = coverage["result"].as_array().cloned().unwrap_or_default();
         let own = scripts.iter().find(|script| script["url"].as_str().is_some_and(|url| url.ends_with(OWN)));
         let functions = own.and_then(|script| script["functions"].as_array().cloned()).unwrap_or_default();

@@ -3,26 +3,11 @@
 use std::fs;
 
 use devserver::Reply;
-use fantoccini::wd::WebDriverCompatibleCommand;
 use secure_score_tests::{Browser, Engine, every_engine, repository};
 use serde_json::{Value, json};
 
 use crate::look::scene::open;
 use crate::scene::seconds;
-
-/// A command of Chromium's own protocol.
-#[derive(Debug)]
-pub(crate) struct DevTools(pub(crate) &'static str, pub(crate) Value);
-
-impl WebDriverCompatibleCommand for DevTools {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({ "cmd": self.0, "params": self.1 }).to_string()))
-    }
-}
 
 const RUN: &str = "axe.run(document.querySelector('main'), { resultTypes: ['violations'] }).then(({ violations }) => \
                    violations.map(({ id, nodes }) => [id, ...nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`)]))";
@@ -51,8 +36,7 @@ async fn axe_finds_nothing_in_any_state() {
             json!([{ "name": "forced-colors", "value": "active" }, { "name": "prefers-color-scheme", "value": "dark" }]),
             json!([{ "name": "prefers-contrast", "value": "more" }]),
         ] {
-            let emulate = DevTools("Emulation.setEmulatedMedia", json!({ "features": features }));
-            browser.client.issue_cmd(emulate).await.expect("emulated media");
+            browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
             for direction in ["ltr", "rtl"] {
                 is_clean(browser, &format!("show=states&theme=light&dir={direction}")).await;
             }

@@ -5,7 +5,6 @@ use secure_score_tests::{Browser, Engine, every_engine, topic};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::look::axe::DevTools;
 use crate::scene::{API, painted};
 
 const BANDED: &str =
@@ -109,7 +108,7 @@ async fn nothing_moves_where_motion_is_reduced() {
             return;
         }
         let features = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
-        browser.client.issue_cmd(DevTools("Emulation.setEmulatedMedia", features)).await.expect("emulated media");
+        browser.devtools("Emulation.setEmulatedMedia", features).await;
         let motions = motions(browser).await;
         assert!(motions.is_empty(), "{motions:?}");
         assert_eq!(browser.value::<usize>(RUNNING).await, 0);

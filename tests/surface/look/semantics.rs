@@ -66,3 +66,17 @@ async fn ids_of_two_gauges_do_not_meet() {
     };
     topic().run(test).await;
 }
+
+#[tokio::test]
+async fn the_scale_begins_where_the_text_begins() {
+    let test = async |browser: &Browser| {
+        for (direction, expected) in [("ltr", true), ("rtl", false)] {
+            browser.open(&format!("<secure-score-gauge dir={direction}></secure-score-gauge>")).await;
+            browser.run("gauge.snapshot = { score: 340, time: '2026-01-02T03:04:05Z' }").await;
+            browser.gauge().reads("value", "340").await;
+            let from_the_left = "(([zero, full]) => zero.getBoundingClientRect().left < full.getBoundingClientRect().left)(it.shadowRoot.querySelectorAll('.end'))";
+            assert_eq!(browser.gauge().value(from_the_left).await, expected, "in {}, {direction}", browser.engine);
+        }
+    };
+    every_engine().run(test).await;
+}

@@ -286,6 +286,15 @@ mod tests {
     }
 
     #[test]
+    fn the_style_sheet_turns_each_end_around_its_place() {
+        let (sheet, dial) = (include_str!("../../static/element/card.css"), include_str!("dial.rs"));
+        for (rule, place) in [(".end", "-73"), (".end + .end", "73")] {
+            assert!(sheet.contains(&format!("\n{rule} {{ transform-origin: {place}px 0; }}")), "card.css: {rule}");
+            assert!(dial.contains(&format!("end(\"{place}\", ")), "dial.rs: {place}");
+        }
+    }
+
+    #[test]
     fn the_rings_end_where_the_sweep_does() {
         // The constants are the sine and the cosine of 120°, times the radius.
         let (sine, cosine) = 120_f64.to_radians().sin_cos();

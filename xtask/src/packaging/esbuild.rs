@@ -8,8 +8,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::SCRIPT;
-use crate::setup::node_tool;
-use crate::workspace;
+use crate::{setup::node_tool, workspace};
 
 const NAME: &str = "esbuild";
 

@@ -153,6 +153,8 @@ impl Controller {
     }
 
     /// A reader looks at the point of the trend closest to a share of its width.
+    // A way into the part for past scores.
+    #[inline(never)]
     pub(super) fn inspect(&self, share: f64) {
         if self.walk.go_to(share, self.line().as_ref()) {
             self.show(None);
@@ -160,6 +162,8 @@ impl Controller {
     }
 
     /// A reader goes this number of points on, or back; 0 is away from the trend.
+    // A way into the part for past scores.
+    #[inline(never)]
     pub(super) fn step(&self, points: f64) {
         if self.walk.step(points, self.line().as_ref()) {
             self.show(None);

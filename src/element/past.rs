@@ -71,12 +71,12 @@ impl Context {
         warnings: &Warnings,
     ) -> Vec<Event> {
         let Some(on_show) = on_show else {
-            self.known.borrow_mut().watch = Watch::default();
-            self.set_trend(None);
+            let mut known = self.known.borrow_mut();
+            known.watch = Watch::default();
+            known.forget_trend();
             return Vec::new();
         };
         let known = self.past.borrow().as_ref().map(Past::known);
-        self.warn_of_fault(warnings);
         let mut events = Vec::new();
         let reading = &on_show.reading;
         let before = match &known {
@@ -97,12 +97,32 @@ impl Context {
                 value,
             }));
         }
-        self.set_trend(known.map(|known| (Rc::clone(on_show), known)));
-        events.extend(self.fall(settings, scale).map(|fall| Event::Drop(fall, reading.score)));
+        match known {
+            Some(past) => events.extend(self.see_past(settings, scale, on_show, past, warnings)),
+            None => self.known.borrow_mut().forget_trend(),
+        }
+        events
+    }
+
+    /// Makes the trend of a score and its past, and has the score kept. Gives the event of a fall.
+    // A way into the part for past scores.
+    #[inline(never)]
+    fn see_past(
+        &self,
+        settings: &Settings,
+        scale: &Scale,
+        on_show: &Rc<LastGood>,
+        past: Option<Rc<History>>,
+        warnings: &Warnings,
+    ) -> Option<Event> {
+        self.warn_of_fault(warnings);
+        self.known.borrow_mut().set_trend(on_show, past);
+        let reading = &on_show.reading;
+        let fall = self.fall(settings, scale).map(|fall| Event::Drop(fall, reading.score));
         if let Some(past) = self.past.borrow().as_ref() {
             past.observe(reading);
         }
-        events
+        fall
     }
 
     /// Says once for each file what is wrong with it.
@@ -134,32 +154,34 @@ impl Context {
             Some(fall)
         })
     }
+}
 
-    /// Makes the trend of a score and its past, or none.
-    fn set_trend(&self, made_of: Option<(Rc<LastGood>, Option<Rc<History>>)>) {
-        let mut known = self.known.borrow_mut();
-        let same = match (&known.made_of, &made_of) {
-            (None, None) => true,
-            (Some((score, past)), Some((other_score, other_past))) => {
-                Rc::ptr_eq(score, other_score) && past.as_ref().map(Rc::as_ptr) == other_past.as_ref().map(Rc::as_ptr)
-            }
-            _ => false,
-        };
+impl Known {
+    /// Makes the trend of a score and its past.
+    fn set_trend(&mut self, on_show: &Rc<LastGood>, past: Option<Rc<History>>) {
+        let same = self.made_of.as_ref().is_some_and(|(score, before)| {
+            Rc::ptr_eq(score, on_show) && before.as_ref().map(Rc::as_ptr) == past.as_ref().map(Rc::as_ptr)
+        });
         if same {
             return;
         }
-        let trend = made_of
-            .as_ref()
-            .map(|(score, past)| Trend::new(past.as_deref().unwrap_or(&History::default()), &score.reading, &day_of));
-        known.made_of = made_of;
-        let trend = trend.unwrap_or_default();
-        if trend != *known.trend {
-            known.trend = Rc::new(trend);
+        let trend = Trend::new(past.as_deref().unwrap_or(&History::default()), &on_show.reading, &day_of);
+        self.made_of = Some((Rc::clone(on_show), past));
+        if trend != *self.trend {
+            self.trend = Rc::new(trend);
+        }
+    }
+
+    fn forget_trend(&mut self) {
+        if self.made_of.take().is_some() {
+            self.trend = Rc::default();
         }
     }
 }
 
 /// The past that the settings name for a source; and the attribute that is not used.
+// A way into the part for past scores.
+#[inline(never)]
 pub(super) fn source_of(
     settings: &Settings,
     source: Option<&Source>,

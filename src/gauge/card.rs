@@ -59,7 +59,9 @@ impl Component for Gauge {
                 if let Some(last_good) = last_good {
                     { stage(props, last_good) }
                     { foot(props, last_good) }
-                    { past(props, last_good) }
+                    if let Some(change) = props.trend.delta() {
+                        { past(props, last_good, &change) }
+                    }
                 } else {
                     { dial(None) }
                     if props.state == State::Loading {

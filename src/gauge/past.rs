@@ -12,16 +12,17 @@ use crate::text::Key;
 /// The id of the table.
 const TABLE_ID: &str = "table";
 
-/// The room below a card with a history: empty until there is a past.
-pub(super) fn past(props: &GaugeProps, last_good: &LastGood) -> Html {
-    let Some(change) = props.trend.delta() else { return Html::default() };
+/// The room below a card with a past.
+// A way into the part for past scores.
+#[inline(never)]
+pub(super) fn past(props: &GaugeProps, last_good: &LastGood, change: &Delta<'_>) -> Html {
     let line = Sparkline::new(&props.trend, &props.scale);
     html! {
         <div key="past" class="past">
-            <p part="delta" data-course={props.course(&change)}>
-                <span class="arrow" aria-hidden="true">{ props.arrow(&change) }</span>
-                <span class="sign" aria-hidden="true">{ props.sign(&change) }</span>
-                <span class="change">{ props.change(&change) }</span>
+            <p part="delta" data-course={props.course(change)}>
+                <span class="arrow" aria-hidden="true">{ props.arrow(change) }</span>
+                <span class="sign" aria-hidden="true">{ props.sign(change) }</span>
+                <span class="change">{ props.change(change) }</span>
             </p>
             if let Some(line) = line {
                 { trend(props, last_good, &line) }

@@ -4,11 +4,13 @@ import { assets } from './built.js';
 
 export const TAG = 'secure-score-gauge';
 const WASM = 'secure-score.wasm';
+const PAST = 'secure-score-past.wasm';
 const CARD = 'card.json';
 
 let base;
 let isFixed = false;
 let prepared;
+let past;
 
 /** The address of an asset. */
 function assetUrl(name) {
@@ -78,8 +80,8 @@ async function fault(name) {
 }
 
 // A server may not know the type of wasm, which streaming needs.
-async function compile() {
-  const response = await get(WASM);
+async function compile(name) {
+  const response = await get(name);
   return response.headers.get('content-type') === 'application/wasm' && WebAssembly.compileStreaming
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
@@ -93,14 +95,27 @@ export const readAsset = async (name) => (await get(name)).json();
  * Nothing runs yet.
  */
 export function prepare() {
-  prepared ??= [compile(), readAsset(CARD)];
+  prepared ??= [compile(WASM), readAsset(CARD)];
   // The caller that needs them hears of a failure.
   for (const one of prepared) one.catch(() => {});
   return prepared;
 }
 
 /**
- * The same for a page that has no gauge yet: whoever imports the script may call `setBasePath`
- * first.
+ * Asks for the part of the wasm that reads past scores, once: a promise of it, compiled, or of
+ * nothing where all of the wasm is one file.
+ */
+export function preparePast() {
+  if (!past) {
+    past = assets[PAST] ? compile(PAST) : Promise.resolve();
+    // The next gauge asks again: the network may be back.
+    past.catch(() => { past = undefined; });
+  }
+  return past;
+}
+
+/**
+ * What every page needs, for a page that has no gauge yet: whoever imports the script may call
+ * `setBasePath` first.
  */
 export const prepareSoon = () => { setTimeout(prepare); };

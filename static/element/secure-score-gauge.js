@@ -5,7 +5,7 @@
 // through.
 
 import { TAG, fixBasePath, helpPage, prepareSoon, setBasePath } from './assets.js';
-import { abandon, isOver, isRunning, load } from './wasm.js';
+import { abandon, canReadPast, isOver, isRunning, load, loadWithPast } from './wasm.js';
 import { allowOrigins, allowedOrigins, destination, ownOrigin } from './destination.js';
 import { askEarly, dropEarly, leaveEarly, wrapCallback } from './early.js';
 import { away, near } from './viewport.js';
@@ -217,7 +217,13 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       return;
     }
     if (name === 'api-base' || name === 'src') leaveEarly(this);
-    this.#call((mount) => mount.attribute(name, value));
+    this.#tell(name, value);
+  }
+
+  /** Tells the wasm of an attribute: of `history` once it can read past scores. */
+  #tell(name, value) {
+    if (name !== 'history' || value === null || canReadPast()) this.#call((mount) => mount.attribute(name, value));
+    else if (this.#mount) loadWithPast(crashed).then(() => canReadPast() && this.#tell(name, this.getAttribute(name)), nothing);
   }
 
   /**
@@ -358,6 +364,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
    */
   async #start() {
     if (this.#mount || !this.isConnected) return undefined;
+    const wantsPast = this.hasAttribute('history');
     let Mount;
     this.#open();
     if (!this.#starting) {
@@ -365,7 +372,8 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       this.#offerCallback();
     }
     try {
-      Mount = await load(crashed, this.hasAttribute('time-zone') || !['en', 'en-US'].includes(languageOf(this)));
+      const needsIntl = this.hasAttribute('time-zone') || !['en', 'en-US'].includes(languageOf(this));
+      Mount = await (wantsPast ? loadWithPast : load)(crashed, needsIntl);
     } catch (error) {
       if (this.isConnected) this.#fail(error.code);
       return error;
@@ -380,7 +388,9 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#token = null;
     this.#signedOut = false;
     this.#call((mount) => {
-      for (const name of names) if (this.hasAttribute(name)) mount.attribute(name, this.getAttribute(name));
+      // Where the part for past scores could not be had, this gauge goes without.
+      const told = names.filter((name) => this.hasAttribute(name) && (name !== 'history' || !wantsPast || canReadPast()));
+      for (const name of told) this.#tell(name, this.getAttribute(name));
       this.#followLanguage();
       mount.strings(this.#strings);
       mount.snapshot(this.#snapshot);

@@ -5,12 +5,16 @@ import { imports } from './imports.js';
 import { failure } from './failure.js';
 import { guard, onStop, stop } from './guard.js';
 import { operations } from './operations.js';
-import { assetFolder, prepare } from './assets.js';
+import { assetFolder, prepare, preparePast } from './assets.js';
 import { take } from './style.js';
 
 let loading;
 let over;
 let running = false;
+/** The exports of the wasm, from which its part for past scores imports. */
+let own;
+let joining;
+let readsPast = false;
 
 /** The error that keeps the wasm from running until the page is loaded anew, if there is one. */
 export const isOver = () => over;
@@ -33,6 +37,32 @@ export function load(crashed, needsIntl) {
     over = failure('wasm-blocked', 'WebAssembly did not start: the console says why');
     throw over;
   }));
+}
+
+/** Whether the wasm can read past scores: the part of it that does comes when a gauge needs it. */
+export const canReadPast = () => readsPast;
+
+/**
+ * The same as [load] for a gauge with a history. It resolves in any case in which that does: where
+ * the part for past scores cannot be had, there is no past, after one line in the console.
+ */
+export async function loadWithPast(crashed, needsIntl) {
+  const part = preparePast();
+  const mount = await load(crashed, needsIntl);
+  await (joining ??= join(part));
+  return mount;
+}
+
+/** The part puts itself into the table of the wasm, and has no way in of its own. */
+async function join(part) {
+  try {
+    const module = await part;
+    if (module) await WebAssembly.instantiate(module, { __proto__: null, a: own });
+    readsPast = true;
+  } catch (error) {
+    joining = undefined;
+    console.error(`secure-score-gauge: past scores are not shown, as the WebAssembly for them did not start (${error}).`);
+  }
 }
 
 /**
@@ -63,7 +93,9 @@ async function start(crashed, needsIntl) {
   take((await card).css);
   const module = await compiled;
   onStop(crashed);
-  const exports = guard(await WebAssembly.instantiate(module, imports));
+  const instance = await WebAssembly.instantiate(module, imports);
+  own = instance.exports;
+  const exports = guard(instance);
   __wbg_set_wasm(exports);
   exports.__wbindgen_start();
   useOperations(operations);

@@ -10,15 +10,32 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use walrus::{ImportKind, Module};
 
+use crate::symbol::path;
 use crate::{packaging, workspace};
+
+/// The functions that the wasm of the newest release build imports.
+const IMPORTED: &str = "imported.json";
+
+/// Notes the functions that a wasm imports, for [`check`]: the name in the glue, and the path in
+/// Rust.
+pub(crate) fn note(module: &Module) -> Result<()> {
+    let functions = module.imports.iter().filter_map(|import| match import.kind {
+        ImportKind::Function(id) => Some((import.name.as_str(), path(module, id))),
+        _ => None,
+    });
+    let functions: BTreeMap<&str, String> = functions.collect();
+    std::fs::write(workspace::scratch()?.join(IMPORTED), serde_json::to_string(&functions)?)?;
+    Ok(())
+}
 
 /// Compares the calls of the newest release build with the list.
 ///
 /// # Errors
 /// If the two differ.
 pub(crate) fn check() -> Result<String> {
-    let path = workspace::scratch()?.join(packaging::IMPORTED);
+    let path = workspace::scratch()?.join(IMPORTED);
     let imported = std::fs::read_to_string(&path);
     let imported = imported.with_context(|| format!("cannot read {}; run `cargo xtask dist`", path.display()))?;
     let imported: BTreeMap<String, String> = serde_json::from_str(&imported)?;

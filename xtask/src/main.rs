@@ -25,6 +25,7 @@ mod run;
 mod serve;
 mod setup;
 mod size;
+mod split;
 mod symbol;
 mod test;
 mod workspace;

@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::packaging::{CARD, SCRIPT, WASM, assets};
+use crate::packaging::{CARD, PAST, SCRIPT, WASM, assets};
 use crate::{setup, workspace};
 
 /// A part of what is downloaded, in bytes of Brotli at level 11.
@@ -24,12 +24,13 @@ struct Part {
 /// style), the wasm and what comes with it, and nothing else.
 ///
 /// The aim is 94 KB for all of it, 84 for the wasm and 10 for the script. The limits are what the
-/// card, its past and its pictures take today, so that nothing is added unseen; see
+/// card and its pictures take today, so that nothing is added unseen; see
 /// `docs/decisions/007-size.md`.
 const BUDGET: &[Part] = &[
-    Part { name: "one English gauge", files: &[SCRIPT, WASM, CARD], limit: 122_000 },
-    Part { name: "the wasm", files: &[WASM], limit: 102_000 },
+    Part { name: "one English gauge", files: &[SCRIPT, WASM, CARD], limit: 115_000 },
+    Part { name: "the wasm", files: &[WASM], limit: 95_000 },
     Part { name: "JavaScript before the first paint", files: &[SCRIPT], limit: 16_500 },
+    Part { name: "the wasm for past scores", files: &[PAST], limit: 11_000 },
 ];
 
 /// The sizes of one file, in bytes.
@@ -125,7 +126,7 @@ mod tests {
 
     fn sizes(script: u64, wasm: u64) -> Vec<Sizes> {
         let size = |file: &str, brotli| Sizes { file: file.to_owned(), raw: 0, gzip: 0, brotli };
-        vec![size(SCRIPT, script), size(WASM, wasm), size(CARD, 0)]
+        vec![size(SCRIPT, script), size(WASM, wasm), size(CARD, 0), size(PAST, 0)]
     }
 
     #[test]

@@ -1,5 +1,12 @@
 //! The names of functions in a wasm, as rustc writes them.
 
+use walrus::{FunctionId, Module};
+
+/// The path of a function in a module that has the names of its functions.
+pub(crate) fn path(module: &Module, id: FunctionId) -> String {
+    path_of(module.funcs.get(id).name.as_deref().unwrap_or_default())
+}
+
 /// A function's path: its name without the hashes of crates or of itself, and without the brackets
 /// around a type.
 pub(crate) fn path_of(name: &str) -> String {

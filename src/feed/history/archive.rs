@@ -49,6 +49,8 @@ pub(in crate::feed) struct Archive {
 impl Past {
     /// The past at a source. A file is asked for at once; `listener` hears when another past is
     /// known.
+    // A way into the part for past scores.
+    #[inline(never)]
     pub fn open(source: PastSource, listener: impl Fn() + 'static) -> Self {
         let listener: Rc<dyn Fn()> = Rc::new(listener);
         let archive = ARCHIVES.with_borrow_mut(|archives| {

@@ -1,8 +1,9 @@
 //! Past scores: from a published file, or from this browser's storage.
 //!
-//! Nothing here runs for a gauge without a history. Whatever is wrong with the past never costs the
-//! score: a file that cannot be read leaves the past as it was, and storage that is blocked, full
-//! or tampered with has none.
+//! Nothing here runs for a gauge without a history, and the release build has it in a part of the
+//! wasm that comes only with one. Whatever is wrong with the past never costs the score: a file
+//! that cannot be read leaves the past as it was, and storage that is blocked, full or tampered
+//! with has none.
 
 mod archive;
 mod calendar;

@@ -9,4 +9,5 @@ mod file;
 mod groups;
 mod local;
 mod menu;
+mod part;
 mod scene;

@@ -9,7 +9,7 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::Value;
 use sha2::{Digest, Sha256, Sha384};
 
-use super::{CARD, SCRIPT, WASM};
+use super::{CARD, PAST, SCRIPT, WASM};
 use crate::workspace;
 
 /// The folder of the assets, beside the script.
@@ -39,6 +39,9 @@ pub(super) fn gather(staging: &Path) -> Result<Vec<Asset>> {
         move_to_folder(staging, "card.css", CARD, card)?,
         move_to_folder(staging, "advice.json", "advice.json", padded)?,
     ];
+    if staging.join(PAST).is_file() {
+        assets.push(move_to_folder(staging, PAST, PAST, |bytes| bytes)?);
+    }
     for file in workspace::files(staging)? {
         if let Some(name) = file.strip_prefix("l10n/").filter(|name| name.ends_with(".json")) {
             assets.push(move_to_folder(staging, &file, name, padded)?);

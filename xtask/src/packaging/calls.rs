@@ -7,11 +7,11 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use walrus::ir::{Call, Visitor, dfs_in_order};
-use walrus::{FunctionId, LocalFunction, Module};
+use walrus::Module;
 
 use super::stubs::{self, PARTS, Part};
-use crate::symbol::path_of;
+use crate::split::callees;
+use crate::symbol::path;
 use crate::workspace;
 
 /// Our own crate.
@@ -45,13 +45,12 @@ fn check_file(file: &Path) -> Result<()> {
 
 /// The first call of ours into one of the parts, as a sentence.
 fn first(module: &Module, parts: &[Part]) -> Option<String> {
-    let path = |id: FunctionId| path_of(module.funcs.get(id).name.as_deref().unwrap_or_default());
     for (id, function) in module.funcs.iter_local() {
-        let caller = path(id);
+        let caller = path(module, id);
         if !caller.starts_with(OURS) {
             continue;
         }
-        for callee in callees(function).into_iter().map(path) {
+        for callee in callees(function).into_iter().map(|id| path(module, id)) {
             if let Some(part) = parts.iter().find(|part| part.is_used_by_calling(&callee)) {
                 return Some(format!(
                     "expected no use of {} in the card, which release builds leave out ({}), but `{caller}` calls `{callee}`; \
@@ -64,24 +63,12 @@ fn first(module: &Module, parts: &[Part]) -> Option<String> {
     None
 }
 
-/// The functions that one calls by name.
-fn callees(function: &LocalFunction) -> Vec<FunctionId> {
-    struct Calls(Vec<FunctionId>);
-    impl Visitor<'_> for Calls {
-        fn visit_call(&mut self, call: &Call) {
-            self.0.push(call.func);
-        }
-    }
-    let mut calls = Calls(Vec::new());
-    dfs_in_order(&mut calls, function, function.entry_block());
-    calls.0
-}
-
 #[cfg(test)]
 mod tests {
     use walrus::{FunctionBuilder, ModuleConfig};
 
     use super::*;
+    use crate::symbol::path_of;
 
     const TABLE: &[Part] = &[Part {
         name: "listeners",

@@ -36,6 +36,8 @@ const ENTRY: &str = "define.js";
 pub(crate) const ELEMENT: &str = "element.js";
 /// The wasm, without the hash in its name.
 pub(crate) const WASM: &str = "secure-score.wasm";
+/// Its part for past scores, without the hash in its name. Debug builds have all in one file.
+pub(crate) const PAST: &str = "secure-score-past.wasm";
 /// The style of cards, without the hash in its name.
 pub(crate) const CARD: &str = "card.json";
 
@@ -47,10 +49,6 @@ const GLUE: &str = "secure-score_bg.js";
 const NEEDLESS: &str = "secure-score.js";
 /// The module that gives the wasm its imports.
 const IMPORTS: &str = "imports.js";
-
-/// What the wasm of the newest release build imports, for `crate::imports`: the name in the glue
-/// and the function in Rust.
-pub(crate) const IMPORTED: &str = "imported.json";
 
 /// The variable by which the names of functions stay in the wasm: for profiles.
 pub(crate) const KEEP_NAMES: &str = "SECURE_SCORE_KEEP_NAMES";

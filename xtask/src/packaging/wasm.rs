@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use walrus::{ImportKind, Module};
+use walrus::Module;
 
-use super::{GLUE, IMPORTED, stubs};
-use crate::{setup::node_tool, symbol::path_of, workspace};
+use super::{GLUE, PAST, stubs};
+use crate::{imports, setup::node_tool, split::split};
 
 const NAME: &str = "wasm-opt";
 
@@ -27,6 +27,19 @@ const FEATURES: [&str; 7] = [
 const PASSES: [&str; 6] =
     ["--low-memory-unused", "--flatten", "--rereloop", "--one-caller-inline-max-function-size=20", "-Oz", "-Oz"];
 
+/// The ways into the part for past scores: functions that run only for a gauge with `history`, of
+/// which the script tells the wasm once the part is there. Each is `#[inline(never)]`. What nothing
+/// else leads to comes with them.
+const WAYS_TO_THE_PAST: &[&str] = &[
+    "secure_score::element::controller::Controller::inspect",
+    "secure_score::element::controller::Controller::step",
+    "secure_score::element::past::Context::see_past",
+    "secure_score::element::past::source_of",
+    "secure_score::feed::history::archive::Archive::",
+    "secure_score::feed::history::archive::Past::",
+    "secure_score::gauge::past::past",
+];
+
 /// What the script and the wasm have of each other.
 pub(super) struct Link {
     /// The module that gives the wasm its imports.
@@ -35,35 +48,30 @@ pub(super) struct Link {
     pub(super) exports: BTreeMap<String, String>,
 }
 
-/// Makes the wasm in a file smaller, and links the script to it. Where the names of functions are
-/// kept, they cost bytes.
+/// Makes the wasm in a file smaller, with its part for past scores in a file beside it, and links
+/// the script to it. Where the names of functions are kept, they cost bytes.
 pub(super) fn shrink(file: &Path, keep_names: bool) -> Result<Link> {
     let mut module = stubs::parse(&read(file)?)?;
     stubs::apply(&mut module, stubs::PARTS)?;
-    std::fs::write(workspace::scratch()?.join(IMPORTED), serde_json::to_string(&imported(&module))?)?;
-    if !keep_names {
-        module.funcs.iter_mut().for_each(|function| function.name = None);
-    }
+    imports::note(&module)?;
     let link = link(&mut module, true)?;
-    std::fs::write(file, module.emit_wasm()).with_context(|| format!("cannot write {}", file.display()))?;
-    let mut command = node_tool::command(NAME);
-    command.arg(file).arg("-o").arg(file).args(FEATURES).args(PASSES).args(keep_names.then_some("-g"));
-    node_tool::run(NAME, &mut command)?;
+    let exports = module.exports.iter().count();
+    let past = split(&mut module, WAYS_TO_THE_PAST, names().skip(exports))?;
+    for (mut module, file) in [(module, file), (past, &file.with_file_name(PAST))] {
+        if !keep_names {
+            module.funcs.iter_mut().for_each(|function| function.name = None);
+        }
+        std::fs::write(file, module.emit_wasm()).with_context(|| format!("cannot write {}", file.display()))?;
+        let mut command = node_tool::command(NAME);
+        command.arg(file).arg("-o").arg(file).args(FEATURES).args(PASSES).args(keep_names.then_some("-g"));
+        node_tool::run(NAME, &mut command)?;
+    }
     Ok(link)
 }
 
 /// Links the script to the wasm in a file as it is.
 pub(super) fn link_only(file: &Path) -> Result<Link> {
     link(&mut Module::from_buffer(&read(file)?)?, false)
-}
-
-/// The functions that the wasm imports: the name in the glue, and the path in Rust.
-fn imported(module: &Module) -> BTreeMap<&str, String> {
-    let functions = module.imports.iter().filter_map(|import| match import.kind {
-        ImportKind::Function(id) => Some((import.name.as_str(), module.funcs.get(id).name.as_deref()?)),
-        _ => None,
-    });
-    functions.map(|(name, path)| (name, path_of(path))).collect()
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {

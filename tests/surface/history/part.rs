@@ -1,0 +1,113 @@
+//! The part of the wasm for past scores: a file of its own, which comes with the first gauge that
+//! has a history.
+
+use devserver::{Gate, Reply};
+use secure_score_tests::{Browser, asset, every_engine, read_asset};
+use serde_json::{Value, json};
+
+use super::scene::{PUBLISHED, serve, trend_has};
+use crate::scene::{WASM_TYPE, hold_wasm};
+use crate::security::scene::console_of_ours;
+
+const FILE: &str = "secure-score-past.wasm";
+const PLAIN: &str = r#"<secure-score-gauge src="/score.json"></secure-score-gauge>"#;
+const SET: &str = "gauge.setAttribute('history', '/history.json')";
+
+fn serve_two_points(browser: &Browser) {
+    serve(browser, 640.0, &[("2026-11-16T12:00:00Z", 628.0)]);
+}
+
+fn hold(browser: &Browser) -> Gate {
+    let gate = Gate::new();
+    browser.server.reply(&asset(FILE), Reply::new(200, WASM_TYPE, read_asset(FILE)).held(&gate));
+    gate
+}
+
+#[tokio::test]
+async fn it_comes_once_and_only_where_there_is_a_history() {
+    let test = async |browser: &Browser| {
+        serve_two_points(browser);
+        browser.open(PLAIN).await;
+        browser.gauge().reads("value", "640").await;
+        browser.run("gauge.toCSV(); gauge.setAttribute('drop-alert', '5'); gauge.setAttribute('actions', 'csv')").await;
+        browser.run("gauge.removeAttribute('history')").await;
+        let _: Value = browser.wait("host.turn(50)").await;
+        assert!(browser.server.requests(&asset(FILE)).is_empty());
+        browser.run(SET).await;
+        trend_has(browser, 2).await;
+        browser.run("document.body.append(Object.assign(gauge.cloneNode(), { id: 'second' }))").await;
+        browser.gauge_by_id("second").until("it.score?.delta?.points === 12").await;
+        assert_eq!(browser.server.requests(&asset(FILE)).len(), 1);
+        browser.is_quiet().await;
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn it_is_asked_for_beside_the_wasm() {
+    let test = async |browser: &Browser| {
+        serve_two_points(browser);
+        let gate = hold_wasm(browser, &read_asset("secure-score.wasm"));
+        browser.open(PUBLISHED).await;
+        browser.server.request(&asset(FILE), 1).await;
+        gate.open();
+        trend_has(browser, 2).await;
+        browser.is_quiet().await;
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn where_it_cannot_be_had_the_score_shows_and_the_next_gauge_asks_again() {
+    let test = async |browser: &Browser| {
+        let whole = read_asset(FILE);
+        let cut = Reply::new(200, WASM_TYPE, whole[..whole.len() - 1].to_vec());
+        for broken in [Reply::status(404), cut] {
+            serve_two_points(browser);
+            browser.server.forget_requests();
+            browser.server.reply(&asset(FILE), broken);
+            browser.open(PUBLISHED).await;
+            browser.gauge().reads("value", "640").await;
+            assert_eq!(
+                browser.gauge().value("[it.trend, it.score.delta, it.toCSV()]").await,
+                json!([[], null, "time,value\r\n"])
+            );
+            assert_eq!(browser.server.requests(&asset(FILE)).len(), 3, "twice, and then for the reason");
+            assert!(browser.server.requests("/history.json").is_empty());
+            let said = browser.console().await;
+            let said = console_of_ours(&said);
+            assert!(matches!(said[..], [line] if line.text.contains("past scores are not shown")), "{said:?}");
+            browser.server.reply(&asset(FILE), Reply::new(200, WASM_TYPE, whole.clone()));
+            browser.run("document.body.append(Object.assign(gauge.cloneNode(), { id: 'second' }))").await;
+            browser.gauge_by_id("second").until("it.trend.length === 2").await;
+        }
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn what_a_page_does_while_it_is_on_its_way_counts() {
+    let test = async |browser: &Browser| {
+        serve_two_points(browser);
+        let gate = hold(browser);
+        browser.open(PLAIN).await;
+        browser.gauge().reads("value", "640").await;
+        browser.run(SET).await;
+        browser.server.request(&asset(FILE), 1).await;
+        // The attribute is taken back, and the gauge out of the page and in again.
+        browser.run("globalThis.taken = gauge; taken.removeAttribute('history'); taken.remove()").await;
+        let _: Value = browser.wait("host.turn(50)").await;
+        browser
+            .run("document.body.append(taken); taken.setAttribute('history', '/none.json'); taken.removeAttribute('history')")
+            .await;
+        gate.open();
+        let _: Value = browser.wait("host.turn(50)").await;
+        browser.gauge().reads("value", "640").await;
+        assert_eq!(browser.gauge().value("it.trend.length").await, json!(0));
+        assert!(browser.server.requests("/none.json").is_empty());
+        browser.run(SET).await;
+        trend_has(browser, 2).await;
+        browser.is_quiet().await;
+    };
+    every_engine().run(test).await;
+}

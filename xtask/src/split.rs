@@ -1,8 +1,8 @@
 //! Two wasm files in place of one: the main one, and a part that comes when it is needed.
 //!
-//! The part imports from the main one. The main one calls into it by slots of its table, which the
-//! part fills when it arrives. No function computes anything else than in one file, but a call into
-//! a part that is not there traps.
+//! They share the memory and a table of functions, by whose slots each calls into the other. The
+//! part fills its slots when it arrives. No function computes anything else than in one file, but a
+//! call into a part that is not there traps.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use walrus::ir::{Value, Visitor, dfs_in_order};
 use walrus::{
     ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind,
-    ImportedFunction, LocalFunction, Module, TableId, passes::gc,
+    LocalFunction, Module, TableId, passes::gc,
 };
 
 use crate::symbol::path;
@@ -18,35 +18,48 @@ use crate::symbol::path;
 /// The part's name of the main module.
 const MAIN: &str = "a";
 
-/// Takes the part behind `ways` out of a module, which exports by `names` what the part imports.
+/// Takes the part behind `ways` out of a module. The module exports by `names` what they share.
 ///
 /// # Errors
 /// If one of the ways is in no function's name.
-pub(crate) fn split(main: &mut Module, ways: &[&str], names: impl Iterator<Item = String>) -> Result<Module> {
+pub(crate) fn split(main: &mut Module, ways: &[&str], mut names: impl Iterator<Item = String>) -> Result<Module> {
     let entrances = find(main, ways)?;
     let moves = reach(main, &entrances, &reach(main, &roots(main), &entrances));
     let called = moves.iter().flat_map(|id| callees_of(main, *id));
     let stays = |id: &FunctionId| !moves.contains(id) || local(main, *id).is_none();
-    let mut shared: Vec<ExportItem> = BTreeSet::from_iter(called.filter(stays)).into_iter().map(Into::into).collect();
-    shared.extend(main.tables.iter().map(|table| ExportItem::from(table.id())));
-    shared.extend(main.memories.iter().map(|memory| ExportItem::from(memory.id())));
-    shared.extend(main.globals.iter().map(|global| ExportItem::from(global.id())));
-    let exported: BTreeSet<String> = names.zip(shared).map(|(name, item)| export(main, name, item)).collect();
-
-    let mut part = Module::from_buffer(&main.emit_wasm())?;
-    let first = grow_table(main, entrances.len())?;
-    for (id, slot) in entrances.iter().zip(first..) {
-        let call = call_by_slot(main, *id, slot)?;
-        main.funcs.get_mut(*id).kind = FunctionKind::Local(call);
+    let called = Vec::from_iter(BTreeSet::from_iter(called.filter(stays)));
+    let shared = Vec::from_iter(names.by_ref().zip(things(main)));
+    // Exports keep their names in a copy; functions change their order.
+    let called = Vec::from_iter(names.zip(called));
+    for (name, item) in &shared {
+        main.exports.add(name, *item);
     }
-    gc::run(main);
+    for (name, id) in &called {
+        main.exports.add(name, *id);
+    }
+    let (to_part, to_main) = (grow_table(main, entrances.len())?, grow_table(main, called.len())?);
+    let mut part = Module::from_buffer(&main.emit_wasm())?;
 
-    import_all(&mut part, &exported);
-    grow_table(&mut part, entrances.len())?;
-    let kind = ElementKind::Active { table: table(&part)?, offset: ConstExpr::Value(Value::I32(first)) };
-    let entrances = find(&part, ways)?;
-    part.elements.add(kind, ElementItems::Functions(entrances));
+    let of_main = called.iter().map(|(name, _)| part.exports.get_func(name)).collect::<Result<Vec<_>>>()?;
+    import_all(&mut part, &shared.iter().map(|(name, _)| name.as_str()).collect());
+    lead(&mut part, &of_main, to_main)?;
+    let ways = find(&part, ways)?;
+    fill(&mut part, to_part, ways)?;
     gc::run(&mut part);
+
+    let unused = shared.iter().map(|(name, _)| name).filter(|name| part.imports.find(MAIN, name).is_none());
+    for name in called.iter().map(|(name, _)| name).chain(unused) {
+        main.exports.remove(name)?;
+    }
+    lead(main, &entrances, to_part)?;
+    // A call by the null pointer traps, and so does one into the part while it is not there. Empty
+    // slots would do as well, but Chromium's `queryObjects` never ends where a script can see a
+    // table with one.
+    let trap = trap(main);
+    fill(main, 0, vec![trap])?;
+    fill(main, to_part, vec![trap; entrances.len()])?;
+    fill(main, to_main, called.into_iter().map(|(_, id)| id).collect())?;
+    gc::run(main);
     Ok(part)
 }
 
@@ -63,6 +76,7 @@ fn find(module: &Module, paths: &[&str]) -> Result<Vec<FunctionId>> {
         }
     }
     all.sort_by_key(|id| &module.funcs.get(*id).name);
+    all.dedup();
     Ok(all)
 }
 
@@ -119,9 +133,12 @@ fn local(module: &Module, id: FunctionId) -> Option<&LocalFunction> {
     }
 }
 
-fn export(module: &mut Module, name: String, item: ExportItem) -> String {
-    module.exports.add(&name, item);
-    name
+/// Everything in a module that has no code.
+fn things(module: &Module) -> Vec<ExportItem> {
+    let tables = module.tables.iter().map(|table| ExportItem::from(table.id()));
+    let memories = module.memories.iter().map(|memory| ExportItem::from(memory.id()));
+    let globals = module.globals.iter().map(|global| ExportItem::from(global.id()));
+    tables.chain(memories).chain(globals).collect()
 }
 
 fn table(module: &Module) -> Result<TableId> {
@@ -136,6 +153,30 @@ fn grow_table(module: &mut Module, slots: usize) -> Result<i32> {
     table.initial += slots as u64;
     table.maximum = table.maximum.map(|_| table.initial);
     Ok(i32::try_from(first)?)
+}
+
+/// Puts functions into the slots from `first` on, when the module starts.
+fn fill(module: &mut Module, first: i32, functions: Vec<FunctionId>) -> Result<()> {
+    let table = table(module)?;
+    let kind = ElementKind::Active { table, offset: ConstExpr::Value(Value::I32(first)) };
+    let items = module.elements.add(kind, ElementItems::Functions(functions));
+    module.tables.get_mut(table).elem_segments.insert(items);
+    Ok(())
+}
+
+fn trap(module: &mut Module) -> FunctionId {
+    let mut trap = FunctionBuilder::new(&mut module.types, &[], &[]);
+    trap.func_body().unreachable();
+    trap.finish(Vec::new(), &mut module.funcs)
+}
+
+/// Has functions lead to those in the slots from `first` on.
+fn lead(module: &mut Module, functions: &[FunctionId], first: i32) -> Result<()> {
+    for (id, slot) in functions.iter().zip(first..) {
+        let call = call_by_slot(module, *id, slot)?;
+        module.funcs.get_mut(*id).kind = FunctionKind::Local(call);
+    }
+    Ok(())
 }
 
 /// A function like this one, which calls the one in a slot of the table.
@@ -154,35 +195,26 @@ fn call_by_slot(module: &mut Module, id: FunctionId, slot: i32) -> Result<LocalF
 }
 
 /// Makes imports of a module's exports with these names, and leaves nothing that begins by itself.
-fn import_all(module: &mut Module, names: &BTreeSet<String>) {
+fn import_all(module: &mut Module, names: &BTreeSet<&str>) {
     module.start = None;
     ids(module.data.iter().map(|data| data.id())).for_each(|id| module.data.delete(id));
     ids(module.elements.iter().map(|element| element.id())).for_each(|id| module.elements.delete(id));
+    ids(module.imports.iter().map(|import| import.id())).for_each(|id| module.imports.delete(id));
     module.memories.iter_mut().for_each(|memory| memory.data_segments.clear());
     module.tables.iter_mut().for_each(|table| table.elem_segments.clear());
     for id in ids(module.exports.iter().map(|export| export.id())) {
         let export = module.exports.get(id);
         let (name, item) = (export.name.clone(), export.item);
         module.exports.delete(id);
-        if !names.contains(&name) {
-            continue;
-        }
+        let imports = &mut module.imports;
         match item {
-            ExportItem::Function(id) => {
-                let function = module.funcs.get_mut(id);
-                let ty = function.ty();
-                if let FunctionKind::Import(before) = &function.kind {
-                    module.imports.delete(before.import);
-                }
-                let import = module.imports.add(MAIN, &name, id);
-                function.kind = FunctionKind::Import(ImportedFunction { import, ty });
-            }
-            ExportItem::Table(id) => module.tables.get_mut(id).import = Some(module.imports.add(MAIN, &name, id)),
-            ExportItem::Memory(id) => module.memories.get_mut(id).import = Some(module.imports.add(MAIN, &name, id)),
+            _ if !names.contains(name.as_str()) => {}
+            ExportItem::Table(id) => module.tables.get_mut(id).import = Some(imports.add(MAIN, &name, id)),
+            ExportItem::Memory(id) => module.memories.get_mut(id).import = Some(imports.add(MAIN, &name, id)),
             ExportItem::Global(id) => {
-                module.globals.get_mut(id).kind = GlobalKind::Import(module.imports.add(MAIN, &name, id));
+                module.globals.get_mut(id).kind = GlobalKind::Import(imports.add(MAIN, &name, id))
             }
-            ExportItem::Tag(_) => {}
+            ExportItem::Function(_) | ExportItem::Tag(_) => {}
         }
     }
 }
@@ -229,8 +261,10 @@ mod tests {
         let part = split(&mut main, &["way"], letters)?;
         // The way in the main file calls by a slot.
         assert_eq!(names(&main), BTreeSet::from(["main", "shared", "way"]));
-        assert_eq!(names(&part), BTreeSet::from(["own", "way"]));
-        assert_eq!(main.tables.iter().map(|table| table.initial).max(), Some(2));
+        // And so does the part's way back.
+        assert_eq!(names(&part), BTreeSet::from(["own", "shared", "way"]));
+        // One for each, beside the null pointer's.
+        assert_eq!(main.tables.iter().map(|table| table.initial).max(), Some(3));
         for import in part.imports.iter() {
             assert_eq!(import.module, MAIN);
             assert!(main.exports.iter().any(|export| export.name == import.name), "{} is no export", import.name);

@@ -2,7 +2,7 @@
 //! has a history.
 
 use devserver::{Gate, Reply};
-use secure_score_tests::{Browser, asset, every_engine, read_asset};
+use secure_score_tests::{Browser, Engine, asset, every_engine, read_asset, topic};
 use serde_json::{Value, json};
 
 use super::scene::{PUBLISHED, serve, trend_has};
@@ -83,6 +83,25 @@ async fn where_it_cannot_be_had_the_score_shows_and_the_next_gauge_asks_again() 
         }
     };
     every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn the_tools_of_a_developer_still_find_the_memory() {
+    let test = async |browser: &Browser| {
+        if browser.engine != Engine::Chromium {
+            return;
+        }
+        serve_two_points(browser);
+        for page in [PLAIN, PUBLISHED] {
+            browser.open(page).await;
+            browser.gauge().reads("value", "640").await;
+            let given = json!({ "expression": "WebAssembly.Memory.prototype" });
+            let prototype = browser.devtools("Runtime.evaluate", given).await["result"]["objectId"].clone();
+            let found = browser.devtools("Runtime.queryObjects", json!({ "prototypeObjectId": prototype })).await;
+            assert_eq!(found["objects"]["description"], "Array(1)", "{found}");
+        }
+    };
+    topic().run(test).await;
 }
 
 #[tokio::test]

@@ -2,8 +2,8 @@
 //! in their order.
 //!
 //! 1. In release, the card is checked for parts that release leaves out ([`calls`]), style sheets
-//!    are minified, the parts that a card never uses become traps in the wasm ([`stubs`]), and
-//!    wasm-opt makes the rest of it small.
+//!    are minified, the parts that a card never uses become traps in the wasm ([`stubs`]), the code
+//!    for past scores goes into a wasm of its own, and wasm-opt makes both small.
 //! 2. The assets get their names ([`assets`]), which the script has as literal addresses.
 //! 3. esbuild bundles `secure-score-gauge.js` with its modules and wasm-bindgen's, and the scripts
 //!    of the frame.

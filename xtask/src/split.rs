@@ -28,8 +28,8 @@ pub(crate) fn split(main: &mut Module, ways: &[&str], mut names: impl Iterator<I
     let called = moves.iter().flat_map(|id| callees_of(main, *id));
     let stays = |id: &FunctionId| !moves.contains(id) || local(main, *id).is_none();
     let called = Vec::from_iter(BTreeSet::from_iter(called.filter(stays)));
-    let shared = Vec::from_iter(names.by_ref().zip(things(main)));
-    // Exports keep their names in a copy; functions change their order.
+    let shared = Vec::from_iter(names.by_ref().zip(state(main)));
+    // In a copy functions stand in another order, and exports keep their names.
     let called = Vec::from_iter(names.zip(called));
     for (name, item) in &shared {
         main.exports.add(name, *item);
@@ -42,7 +42,7 @@ pub(crate) fn split(main: &mut Module, ways: &[&str], mut names: impl Iterator<I
 
     let of_main = called.iter().map(|(name, _)| part.exports.get_func(name)).collect::<Result<Vec<_>>>()?;
     import_all(&mut part, &shared.iter().map(|(name, _)| name.as_str()).collect());
-    lead(&mut part, &of_main, to_main)?;
+    redirect(&mut part, &of_main, to_main)?;
     let ways = find(&part, ways)?;
     fill(&mut part, to_part, ways)?;
     gc::run(&mut part);
@@ -51,7 +51,7 @@ pub(crate) fn split(main: &mut Module, ways: &[&str], mut names: impl Iterator<I
     for name in called.iter().map(|(name, _)| name).chain(unused) {
         main.exports.remove(name)?;
     }
-    lead(main, &entrances, to_part)?;
+    redirect(main, &entrances, to_part)?;
     // A call by the null pointer traps, and so does one into the part while it is not there. Empty
     // slots would do as well, but Chromium's `queryObjects` never ends where a script can see a
     // table with one.
@@ -133,8 +133,8 @@ fn local(module: &Module, id: FunctionId) -> Option<&LocalFunction> {
     }
 }
 
-/// Everything in a module that has no code.
-fn things(module: &Module) -> Vec<ExportItem> {
+/// What the code of a module works on.
+fn state(module: &Module) -> Vec<ExportItem> {
     let tables = module.tables.iter().map(|table| ExportItem::from(table.id()));
     let memories = module.memories.iter().map(|memory| ExportItem::from(memory.id()));
     let globals = module.globals.iter().map(|global| ExportItem::from(global.id()));
@@ -170,8 +170,8 @@ fn trap(module: &mut Module) -> FunctionId {
     trap.finish(Vec::new(), &mut module.funcs)
 }
 
-/// Has functions lead to those in the slots from `first` on.
-fn lead(module: &mut Module, functions: &[FunctionId], first: i32) -> Result<()> {
+/// Has each function call the one in its slot, from `first` on.
+fn redirect(module: &mut Module, functions: &[FunctionId], first: i32) -> Result<()> {
     for (id, slot) in functions.iter().zip(first..) {
         let call = call_by_slot(module, *id, slot)?;
         module.funcs.get_mut(*id).kind = FunctionKind::Local(call);

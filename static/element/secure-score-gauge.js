@@ -5,7 +5,7 @@
 // through.
 
 import { TAG, fixBasePath, helpPage, prepareSoon, setBasePath } from './assets.js';
-import { abandon, canReadPast, isOver, isRunning, load, loadWithPast } from './wasm.js';
+import { abandon, canReadPast, inTime, isOver, isRunning, load, loadPast } from './wasm.js';
 import { allowOrigins, allowedOrigins, destination, ownOrigin } from './destination.js';
 import { askEarly, dropEarly, leaveEarly, wrapCallback } from './early.js';
 import { away, near } from './viewport.js';
@@ -135,6 +135,8 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   #snapshot = null;
   #strings = null;
   #starting = false;
+  /** Resolves when the part of the wasm for past scores is there, or cannot be had. */
+  #past = null;
   #disconnect = nothing;
   /** The timer that lets the seconds to the next attempt pass. */
   #nextTick;
@@ -223,7 +225,12 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   /** Tells the wasm of an attribute: of `history` once it can read past scores. */
   #tell(name, value) {
     if (name !== 'history' || value === null || canReadPast()) this.#call((mount) => mount.attribute(name, value));
-    else if (this.#mount) loadWithPast(crashed).then(() => canReadPast() && this.#tell(name, this.getAttribute(name)), nothing);
+    else if (this.#mount) this.#awaitPast().then(() => canReadPast() && this.#tell(name, this.getAttribute(name)));
+  }
+
+  /** Once for each life of the gauge: where the part cannot be had, it goes without. */
+  #awaitPast(needsIntl) {
+    return (this.#past ??= loadPast(crashed, needsIntl).catch(nothing));
   }
 
   /**
@@ -364,7 +371,6 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
    */
   async #start() {
     if (this.#mount || !this.isConnected) return undefined;
-    const wantsPast = this.hasAttribute('history');
     let Mount;
     this.#open();
     if (!this.#starting) {
@@ -373,7 +379,9 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     }
     try {
       const needsIntl = this.hasAttribute('time-zone') || !['en', 'en-US'].includes(languageOf(this));
-      Mount = await (wantsPast ? loadWithPast : load)(crashed, needsIntl);
+      const past = this.hasAttribute('history') && this.#awaitPast(needsIntl);
+      Mount = await load(crashed, needsIntl);
+      if (past) await inTime(past);
     } catch (error) {
       if (this.isConnected) this.#fail(error.code);
       return error;
@@ -388,9 +396,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#token = null;
     this.#signedOut = false;
     this.#call((mount) => {
-      // Where the part for past scores could not be had, this gauge goes without.
-      const told = names.filter((name) => this.hasAttribute(name) && (name !== 'history' || !wantsPast || canReadPast()));
-      for (const name of told) this.#tell(name, this.getAttribute(name));
+      for (const name of names) if (this.hasAttribute(name)) this.#tell(name, this.getAttribute(name));
       this.#followLanguage();
       mount.strings(this.#strings);
       mount.snapshot(this.#snapshot);
@@ -417,6 +423,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#mount = null;
     this.#token = null;
     this.#starting = false;
+    this.#past = null;
     leaveEarly(this);
     this.#disconnect();
     this.#disconnect = nothing;

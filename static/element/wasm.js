@@ -8,6 +8,9 @@ import { operations } from './operations.js';
 import { assetFolder, prepare, preparePast } from './assets.js';
 import { take } from './style.js';
 
+/** How long the score of a gauge waits for the part for past scores, in milliseconds. */
+const PATIENCE = 3_000;
+
 let loading;
 let over;
 let running = false;
@@ -43,14 +46,20 @@ export function load(crashed, needsIntl) {
 export const canReadPast = () => readsPast;
 
 /**
- * The same as [load] for a gauge with a history. It resolves in any case in which that does: where
- * the part for past scores cannot be had, there is no past, after one line in the console.
+ * Loads the wasm with its part for past scores. Resolves in any case in which `load` does: where
+ * the part cannot be had, there is no past, after one line in the console.
  */
-export async function loadWithPast(crashed, needsIntl) {
+export async function loadPast(crashed, needsIntl) {
   const part = preparePast();
-  const mount = await load(crashed, needsIntl);
+  await load(crashed, needsIntl);
   await (joining ??= join(part));
-  return mount;
+}
+
+/** Waits for the part for past scores, but not long: the score comes first. */
+export async function inTime(past) {
+  let timer;
+  await Promise.race([past, new Promise((resolve) => { timer = setTimeout(resolve, PATIENCE); })]);
+  clearTimeout(timer);
 }
 
 /** The part puts itself into the table of the wasm, and has no way in of its own. */

@@ -105,6 +105,22 @@ async fn the_tools_of_a_developer_still_find_the_memory() {
 }
 
 #[tokio::test]
+async fn a_score_waits_for_it_but_not_for_ever() {
+    let test = async |browser: &Browser| {
+        serve_two_points(browser);
+        let gate = hold(browser);
+        browser.open(PUBLISHED).await;
+        browser.gauge().reads("value", "640").await;
+        assert_eq!(browser.gauge().value("it.trend.length").await, json!(0));
+        gate.open();
+        trend_has(browser, 2).await;
+        assert_eq!(browser.server.requests(&asset(FILE)).len(), 1);
+        browser.is_quiet().await;
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
 async fn what_a_page_does_while_it_is_on_its_way_counts() {
     let test = async |browser: &Browser| {
         serve_two_points(browser);

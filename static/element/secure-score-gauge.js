@@ -382,6 +382,8 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
       const past = this.hasAttribute('history') && this.#awaitPast(needsIntl);
       Mount = await load(crashed, needsIntl);
       if (past) await inTime(past);
+      // Another gauge may have crashed meanwhile.
+      if (isOver()) throw isOver();
     } catch (error) {
       if (this.isConnected) this.#fail(error.code);
       return error;

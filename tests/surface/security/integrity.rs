@@ -74,12 +74,11 @@ async fn one_byte_changed_in_a_dictionary_and_none_of_it_shows() {
         browser.open(&format!("<div lang=de>{GAUGE}</div>")).await;
         browser.run("gauge.setToken('a-token')").await;
         browser.gauge().reads("value", "340").await;
+        // Once more past the cache, and then its header alone.
+        browser.server.answered(&asset("de.json"), 3).await;
+        let _: Value = browser.wait("host.turn(50)").await;
         browser.gauge().reads("heading", "Microsoft Secure Score for Devices").await;
-        assert_eq!(
-            browser.server.requests(&asset("de.json")).len(),
-            3,
-            "once more past the cache, and then its header alone"
-        );
+        assert_eq!(browser.server.requests(&asset("de.json")).len(), 3);
     };
     every_engine().run(test).await;
 }

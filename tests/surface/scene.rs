@@ -1,7 +1,7 @@
 //! The host page that most tests open.
 
 use devserver::{Gate, Reply};
-use secure_score_tests::{Browser, asset};
+use secure_score_tests::{Browser, asset, read_asset};
 
 /// Where the gauge of [`GAUGE`] asks.
 pub(crate) const API: &str = "/defender/api/configurationScore";
@@ -94,9 +94,21 @@ pub(crate) fn asked(browser: &Browser) -> usize {
     browser.server.requests(API).len()
 }
 
+/// The part of the wasm for past scores.
+pub(crate) const PAST: &str = "secure-score-past.wasm";
+
 /// Has these bytes stand in the wasm's place, and not sent before the gate is open.
 pub(crate) fn hold_wasm(browser: &Browser, bytes: &[u8]) -> Gate {
+    hold(browser, &wasm(), bytes)
+}
+
+/// The same for its part for past scores, as it was built.
+pub(crate) fn hold_past(browser: &Browser) -> Gate {
+    hold(browser, &asset(PAST), &read_asset(PAST))
+}
+
+fn hold(browser: &Browser, path: &str, bytes: &[u8]) -> Gate {
     let gate = Gate::new();
-    browser.server.reply(&wasm(), Reply::new(200, "application/wasm", bytes.to_vec()).held(&gate));
+    browser.server.reply(path, Reply::new(200, WASM_TYPE, bytes.to_vec()).held(&gate));
     gate
 }

@@ -41,10 +41,10 @@ pub(crate) fn split(main: &mut Module, ways: &[&str], mut names: impl Iterator<I
     let mut part = Module::from_buffer(&main.emit_wasm())?;
 
     let of_main = called.iter().map(|(name, _)| part.exports.get_func(name)).collect::<Result<Vec<_>>>()?;
+    let of_part = find(&part, ways)?;
     import_all(&mut part, &shared.iter().map(|(name, _)| name.as_str()).collect());
     redirect(&mut part, &of_main, to_main)?;
-    let ways = find(&part, ways)?;
-    fill(&mut part, to_part, ways)?;
+    fill(&mut part, to_part, of_part)?;
     gc::run(&mut part);
 
     let unused = shared.iter().map(|(name, _)| name).filter(|name| part.imports.find(MAIN, name).is_none());

@@ -1,26 +1,19 @@
 //! The part of the wasm for past scores: a file of its own, which comes with the first gauge that
 //! has a history.
 
-use devserver::{Gate, Reply};
+use devserver::Reply;
 use secure_score_tests::{Browser, Engine, asset, every_engine, read_asset, topic};
 use serde_json::{Value, json};
 
 use super::scene::{PUBLISHED, serve, trend_has};
-use crate::scene::{WASM_TYPE, hold_wasm};
+use crate::scene::{PAST, WASM_TYPE, hold_past, hold_wasm};
 use crate::security::scene::console_of_ours;
 
-const FILE: &str = "secure-score-past.wasm";
 const PLAIN: &str = r#"<secure-score-gauge src="/score.json"></secure-score-gauge>"#;
 const SET: &str = "gauge.setAttribute('history', '/history.json')";
 
 fn serve_two_points(browser: &Browser) {
     serve(browser, 640.0, &[("2026-11-16T12:00:00Z", 628.0)]);
-}
-
-fn hold(browser: &Browser) -> Gate {
-    let gate = Gate::new();
-    browser.server.reply(&asset(FILE), Reply::new(200, WASM_TYPE, read_asset(FILE)).held(&gate));
-    gate
 }
 
 #[tokio::test]
@@ -32,12 +25,12 @@ async fn it_comes_once_and_only_where_there_is_a_history() {
         browser.run("gauge.toCSV(); gauge.setAttribute('drop-alert', '5'); gauge.setAttribute('actions', 'csv')").await;
         browser.run("gauge.removeAttribute('history')").await;
         let _: Value = browser.wait("host.turn(50)").await;
-        assert!(browser.server.requests(&asset(FILE)).is_empty());
+        assert!(browser.server.requests(&asset(PAST)).is_empty());
         browser.run(SET).await;
         trend_has(browser, 2).await;
         browser.run("document.body.append(Object.assign(gauge.cloneNode(), { id: 'second' }))").await;
         browser.gauge_by_id("second").until("it.score?.delta?.points === 12").await;
-        assert_eq!(browser.server.requests(&asset(FILE)).len(), 1);
+        assert_eq!(browser.server.requests(&asset(PAST)).len(), 1);
         browser.is_quiet().await;
     };
     every_engine().run(test).await;
@@ -49,7 +42,7 @@ async fn it_is_asked_for_beside_the_wasm() {
         serve_two_points(browser);
         let gate = hold_wasm(browser, &read_asset("secure-score.wasm"));
         browser.open(PUBLISHED).await;
-        browser.server.request(&asset(FILE), 1).await;
+        browser.server.request(&asset(PAST), 1).await;
         gate.open();
         trend_has(browser, 2).await;
         browser.is_quiet().await;
@@ -60,24 +53,24 @@ async fn it_is_asked_for_beside_the_wasm() {
 #[tokio::test]
 async fn where_it_cannot_be_had_the_score_shows_and_the_next_gauge_asks_again() {
     let test = async |browser: &Browser| {
-        let whole = read_asset(FILE);
+        let whole = read_asset(PAST);
         let cut = Reply::new(200, WASM_TYPE, whole[..whole.len() - 1].to_vec());
         for broken in [Reply::status(404), cut] {
             serve_two_points(browser);
             browser.server.forget_requests();
-            browser.server.reply(&asset(FILE), broken);
+            browser.server.reply(&asset(PAST), broken);
             browser.open(PUBLISHED).await;
             browser.gauge().reads("value", "640").await;
             assert_eq!(
                 browser.gauge().value("[it.trend, it.score.delta, it.toCSV()]").await,
                 json!([[], null, "time,value\r\n"])
             );
-            assert_eq!(browser.server.requests(&asset(FILE)).len(), 3, "twice, and then for the reason");
+            assert_eq!(browser.server.requests(&asset(PAST)).len(), 3, "twice, and then for the reason");
             assert!(browser.server.requests("/history.json").is_empty());
             let said = browser.console().await;
             let said = console_of_ours(&said);
             assert!(matches!(said[..], [line] if line.text.contains("past scores are not shown")), "{said:?}");
-            browser.server.reply(&asset(FILE), Reply::new(200, WASM_TYPE, whole.clone()));
+            browser.server.reply(&asset(PAST), Reply::new(200, WASM_TYPE, whole.clone()));
             browser.run("document.body.append(Object.assign(gauge.cloneNode(), { id: 'second' }))").await;
             browser.gauge_by_id("second").until("it.trend.length === 2").await;
         }
@@ -108,13 +101,13 @@ async fn the_tools_of_a_developer_still_find_the_memory() {
 async fn a_score_waits_for_it_but_not_for_ever() {
     let test = async |browser: &Browser| {
         serve_two_points(browser);
-        let gate = hold(browser);
+        let gate = hold_past(browser);
         browser.open(PUBLISHED).await;
         browser.gauge().reads("value", "640").await;
         assert_eq!(browser.gauge().value("it.trend.length").await, json!(0));
         gate.open();
         trend_has(browser, 2).await;
-        assert_eq!(browser.server.requests(&asset(FILE)).len(), 1);
+        assert_eq!(browser.server.requests(&asset(PAST)).len(), 1);
         browser.is_quiet().await;
     };
     every_engine().run(test).await;
@@ -124,11 +117,11 @@ async fn a_score_waits_for_it_but_not_for_ever() {
 async fn what_a_page_does_while_it_is_on_its_way_counts() {
     let test = async |browser: &Browser| {
         serve_two_points(browser);
-        let gate = hold(browser);
+        let gate = hold_past(browser);
         browser.open(PLAIN).await;
         browser.gauge().reads("value", "640").await;
         browser.run(SET).await;
-        browser.server.request(&asset(FILE), 1).await;
+        browser.server.request(&asset(PAST), 1).await;
         // The attribute is taken back, and the gauge out of the page and in again.
         browser.run("globalThis.taken = gauge; taken.removeAttribute('history'); taken.remove()").await;
         let _: Value = browser.wait("host.turn(50)").await;

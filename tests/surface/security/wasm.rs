@@ -1,12 +1,12 @@
 //! WebAssembly that is blocked, and WebAssembly that crashes: the page's own words or the last good
 //! ones stay, one event and one line say so, and the page goes on.
 
-use devserver::{Gate, Reply};
+use devserver::Reply;
 use secure_score_tests::{Browser, Engine, asset, every_engine, read_asset, topic};
 use serde_json::Value;
 
 use crate::{
-    scene::{API, GAUGE, WASM_TYPE, WITH_FALLBACK, wasm},
+    scene::{API, GAUGE, PAST, WITH_FALLBACK, hold_past, wasm},
     security::scene::console_of_ours,
 };
 
@@ -302,13 +302,12 @@ async fn a_trap_in_the_wasm_is_a_crash_wherever_it_happens() {
 #[tokio::test]
 async fn a_gauge_that_waits_for_past_scores_hears_of_a_crash() {
     let test = async |browser: &Browser| {
-        let (name, gate) = ("secure-score-past.wasm", Gate::new());
-        browser.server.reply(&asset(name), Reply::new(200, WASM_TYPE, read_asset(name)).held(&gate));
+        let gate = hold_past(browser);
         let page = r#"<secure-score-gauge src="/sample/score.json"></secure-score-gauge>
             <secure-score-gauge id="late" src="/sample/score.json" history="local"></secure-score-gauge>"#;
         browser.open_page(TRAP, page).await;
         browser.gauge().reads("value", "340").await;
-        browser.server.request(&asset(name), 1).await;
+        browser.server.request(&asset(PAST), 1).await;
         browser.run("host.trap = true; gauge.max = 7").await;
         browser.gauge_by_id("late").becomes("error").await;
         gate.open();

@@ -1,6 +1,7 @@
 // The widget's own name, and the files that its script loads.
 
 import { assets } from './built.js';
+import { styleCards } from './style.js';
 
 export const TAG = 'secure-score-gauge';
 const WASM = 'secure-score.wasm';
@@ -91,11 +92,11 @@ async function compile(name) {
 export const readAsset = async (name) => (await get(name)).json();
 
 /**
- * Asks for what every page needs, once: promises of the wasm, compiled, and of the style of cards.
- * Nothing runs yet.
+ * Asks for what every page needs, once: promises of the wasm, compiled, and of the style of cards,
+ * taken. Nothing runs yet.
  */
 export function prepare() {
-  prepared ??= [compile(WASM), readAsset(CARD)];
+  prepared ??= [compile(WASM), readAsset(CARD).then(({ css }) => styleCards(css))];
   // The caller that needs them hears of a failure.
   for (const one of prepared) one.catch(() => {});
   return prepared;

@@ -3,17 +3,20 @@
 
 import skeleton from './skeleton.css' with { type: 'text' };
 
-let css = skeleton;
 /** By window. */
 let sheets = new WeakMap();
 
-function sheetOf(view) {
-  if (!sheets.has(view)) {
-    const sheet = new view.CSSStyleSheet();
-    sheet.replaceSync(css);
-    sheets.set(view, sheet);
-  }
-  return sheets.get(view);
+function make(view, css) {
+  const sheet = new view.CSSStyleSheet();
+  sheet.replaceSync(css);
+  sheets.set(view, sheet);
+  return sheet;
+}
+
+/** What gauges of this window wear. The browser has it as rules, so nobody keeps the text. */
+function css() {
+  const own = sheets.get(globalThis);
+  return own ? Array.from(own.cssRules, ({ cssText }) => cssText).join('') : skeleton;
 }
 
 /** Puts the style sheet on a shadow root, of whatever document that is in now. */
@@ -21,15 +24,14 @@ export function adoptStyles(root) {
   const { defaultView } = root.ownerDocument;
   // A document that is not shown has no view, and nothing to dress for; and an element of that name
   // may hide it.
-  if (defaultView?.CSSStyleSheet) root.adoptedStyleSheets = [sheetOf(defaultView)];
+  if (defaultView?.CSSStyleSheet) root.adoptedStyleSheets = [sheets.get(defaultView) ?? make(defaultView, css())];
 }
 
 /**
- * Takes what cards need beside. A skeleton needs none of it: it keeps its sheet until it is a card,
- * and costs nothing.
+ * Adds what cards need. A skeleton needs none of it: it keeps its sheet until it is a card, and
+ * costs nothing.
  */
-export function take(card) {
-  css += card;
+export function styleCards(card) {
   sheets = new WeakMap();
-  sheetOf(globalThis);
+  make(globalThis, skeleton + card);
 }

@@ -6,7 +6,6 @@ import { failure } from './failure.js';
 import { guard, onStop, stop } from './guard.js';
 import { operations } from './operations.js';
 import { assetFolder, prepare, preparePast } from './assets.js';
-import { take } from './style.js';
 
 /** How long the score of a gauge waits for the part for past scores, in milliseconds. */
 const PATIENCE = 3_000;
@@ -98,8 +97,8 @@ function warmUp(frames) {
 
 async function start(crashed, needsIntl) {
   if (needsIntl) warmUp(2);
-  const [compiled, card] = prepare();
-  take((await card).css);
+  const [compiled, styled] = prepare();
+  await styled;
   const module = await compiled;
   onStop(crashed);
   const instance = await WebAssembly.instantiate(module, imports);

@@ -75,6 +75,45 @@ async fn adopted_into_another_document_it_goes_on() {
     every_engine().run(test).await;
 }
 
+/// The other document's style sheet is made from the rules of this one's, which browsers write
+/// anew.
+#[tokio::test]
+async fn adopted_into_another_document_it_looks_the_same() {
+    let test = async |browser: &Browser| {
+        let styles = concat!(
+            include_str!("../../../static/element/skeleton.css"),
+            include_str!("../../../static/element/card.css")
+        );
+        browser.server.reply("/styles.css", Reply::new(200, "text/css", styles));
+        let frame = "<iframe title=inner width=700 srcdoc='<!doctype html><p id=place>inner</p>'></iframe>";
+        browser.open_page(SCRIPT, &format!("{GAUGE}{frame}")).await;
+        browser.run("gauge.target = '700'; gauge.bands = '0 Low, 400 Fair'; gauge.setToken('a-token')").await;
+        browser.gauge().reads("value", "340").await;
+        browser
+            .run(
+                "window.one = gauge; window.inner = await host.until(() => { const inner = document.querySelector('iframe').contentDocument; \
+                 return inner?.querySelector('#place') && inner }); \
+                 window.inner.body.append(window.inner.adoptNode(window.one)); await host.turn(50); \
+                 window.styles = new window.inner.defaultView.CSSStyleSheet(); \
+                 window.styles.replaceSync(await (await fetch('/styles.css')).text()); \
+                 window.looks = () => [...window.one.shadowRoot.querySelectorAll('[part~=card], [part~=card] *')].flatMap((node) => \
+                   ['', '::before', '::after'].map((part) => { const style = window.inner.defaultView.getComputedStyle(node, part); \
+                     return Array.from(style).filter((name) => !name.startsWith('--')).map((name) => `${node.outerHTML.slice(0, 60)}${part} ${name}: ${style.getPropertyValue(name)}`) })).flat()",
+            )
+            .await;
+        for width in [72, 150, 280, 640] {
+            let differs = format!(
+                "(() => {{ window.one.style.inlineSize = '{width}px'; const made = window.one.shadowRoot.adoptedStyleSheets, own = window.looks(); \
+                 window.one.shadowRoot.adoptedStyleSheets = [window.styles]; const expected = window.looks(); \
+                 window.one.shadowRoot.adoptedStyleSheets = made; \
+                 return [own.length > 6000, ...own.filter((look, index) => look !== expected[index])] }})()"
+            );
+            assert_eq!(browser.value::<Value>(&differs).await, serde_json::json!([true]), "{width}");
+        }
+    };
+    every_engine().run(test).await;
+}
+
 #[tokio::test]
 async fn printing_shows_the_score() {
     let test = async |browser: &Browser| {

@@ -119,6 +119,8 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   #mount = null;
   #state;
   #score = null;
+  /** Whether a card with a score has been drawn whole: a crash may leave half of one. */
+  #hasDrawn = false;
   #trend = none;
   #getToken = null;
   /** The callback that counts: the gauge's own, or the one for all. */
@@ -496,6 +498,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 
     clearScore() {
       this.#gauge.#score = null;
+      this.#gauge.#hasDrawn = false;
       this.#gauge.#trend = none;
     }
 
@@ -518,6 +521,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     }
 
     emitLoad(score) {
+      this.#gauge.#hasDrawn = true;
       this.#gauge.#reveal();
       this.#gauge.#emit('load', score);
     }
@@ -569,7 +573,8 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#open();
     this.#disconnect();
     // A card that the page brought along is as good as a last good score.
-    if (!this.#prerendered && !this.#card.querySelector('[data-full]')) this.#drawFailure(code);
+    const stands = this.#prerendered || (this.#hasDrawn && this.#card.querySelector('[part=value]:not(:empty)'));
+    if (!stands) this.#drawFailure(code);
     this.#change('error');
     if (this.#failed) return;
     this.#failed = true;

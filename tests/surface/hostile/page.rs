@@ -1,10 +1,10 @@
 //! What a page breaks before or under a gauge: names, built-ins, the registry.
 
 use secure_score_tests::{Browser, every_engine, topic};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
-    scene::{GAUGE, SCRIPT, asked},
+    scene::{GAUGE, MORNING, SCRIPT, asked},
     security::scene::console_of_ours,
 };
 
@@ -89,6 +89,38 @@ async fn names_that_clobber_the_document_cost_the_gauge_and_not_the_page() {
         }
     };
     topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_crash_halfway_through_a_drawing_leaves_a_whole_card_or_the_pages_own_content() {
+    let test = async |browser: &Browser| {
+        let no_text = "document.createTextNode = () => { throw new Error('no text') };";
+        let snapshot = |score: u32| format!("gauge.snapshot = {{ score: {score}, time: '{MORNING}' }};");
+        let shown = "[it.state, Array.from(it.shadowRoot.querySelectorAll('[part~=value]'), (value) => value.textContent).join(''), \
+                     it.firstElementChild.checkVisibility()]";
+        let page = "<secure-score-gauge><p>See the portal</p></secure-score-gauge>";
+        // The first card, and the first one with a score.
+        for placed in ["body.prepend(gauge)", "body.prepend(gauge); await host.until(() => gauge.state === 'idle')"] {
+            browser.open_page(SCRIPT, "").await;
+            let first = format!(
+                "const gauge = document.createElement('secure-score-gauge'); gauge.innerHTML = '<p>See the portal</p>'; \
+                 document.{placed}; {no_text} {}",
+                snapshot(340)
+            );
+            browser.run(&first).await;
+            browser.gauge().becomes("error").await;
+            let shown = browser.gauge().value(shown).await;
+            assert_eq!(shown, json!(["error", "", true]), "{placed} in {}", browser.engine);
+        }
+        // An update of it.
+        browser.open_page(SCRIPT, page).await;
+        browser.run(&snapshot(340)).await;
+        browser.gauge().reads("value", "340").await;
+        browser.run(&[no_text, &snapshot(500)].concat()).await;
+        browser.gauge().becomes("error").await;
+        assert_eq!(browser.gauge().value(shown).await, json!(["error", "340", false]), "in {}", browser.engine);
+    };
+    every_engine().run(test).await;
 }
 
 #[tokio::test]

@@ -67,5 +67,6 @@ async function wait() {
   else if (!connection) patience = setTimeout(say, PATIENCE, WAITING);
 }
 
+main.replaceChildren();
 if (parent === window) say(ALONE);
 else wait();

@@ -6,15 +6,15 @@ import skeleton from './skeleton.css' with { type: 'text' };
 /** By window. */
 let sheets = new WeakMap();
 
-function make(view, css) {
+function make(view, text) {
   const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(css);
+  sheet.replaceSync(text);
   sheets.set(view, sheet);
   return sheet;
 }
 
 /** What gauges of this window wear. The browser has it as rules, so nobody keeps the text. */
-function css() {
+function ownText() {
   const own = sheets.get(globalThis);
   return own ? Array.from(own.cssRules, ({ cssText }) => cssText).join('') : skeleton;
 }
@@ -24,7 +24,7 @@ export function adoptStyles(root) {
   const { defaultView } = root.ownerDocument;
   // A document that is not shown has no view, and nothing to dress for; and an element of that name
   // may hide it.
-  if (defaultView?.CSSStyleSheet) root.adoptedStyleSheets = [sheets.get(defaultView) ?? make(defaultView, css())];
+  if (defaultView?.CSSStyleSheet) root.adoptedStyleSheets = [sheets.get(defaultView) ?? make(defaultView, ownText())];
 }
 
 /**

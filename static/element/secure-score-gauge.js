@@ -394,6 +394,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#disconnect();
     this.#disconnect = nothing;
     this.#card.toggleAttribute('data-many', connected.size > MANY);
+    this.#hasDrawn = false;
     this.#mount = new Mount(new SecureScoreGauge.#Host(this), this.#card);
     const isSignedOut = this.#signedOut || signedOut.has(this.#callback);
     const token = this.#token;

@@ -97,8 +97,8 @@ async fn adopted_into_another_document_it_looks_the_same() {
                  window.styles = new window.inner.defaultView.CSSStyleSheet(); \
                  window.styles.replaceSync(await (await fetch('/styles.css')).text()); \
                  window.looks = () => [...window.one.shadowRoot.querySelectorAll('[part~=card], [part~=card] *')].flatMap((node) => \
-                   ['', '::before', '::after'].map((part) => { const style = window.inner.defaultView.getComputedStyle(node, part); \
-                     return Array.from(style).filter((name) => !name.startsWith('--')).map((name) => `${node.outerHTML.slice(0, 60)}${part} ${name}: ${style.getPropertyValue(name)}`) })).flat()",
+                   ['', '::before', '::after'].flatMap((part) => { const style = window.inner.defaultView.getComputedStyle(node, part); \
+                     return Array.from(style).filter((name) => !name.startsWith('--')).map((name) => `${node.outerHTML.slice(0, 60)}${part} ${name}: ${style.getPropertyValue(name)}`) }))",
             )
             .await;
         for width in [72, 150, 280, 640] {

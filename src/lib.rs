@@ -87,10 +87,11 @@ mod surface_tests;
 #[doc(hidden)]
 pub mod text;
 
-pub use app::{FeedHandle, Gauge, GaugeProps, STYLE, use_feed};
+pub use app::{FeedHandle, Gauge, GaugeProps, use_feed};
 pub use feed::{
     AddressError, Error, Failure, LastGood, Source, State, Status, SubscriberOptions, TokenFault, TokenProvider,
 };
+pub use gauge::STYLE;
 pub use score::{
     Amount, AmountError, Band, Bands, BandsError, DecodeError, Instant, InstantError, Metric, Reading, Scale, Score,
 };

@@ -2,8 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
-/// What the widget's own cards are dressed in.
-pub(crate) const CSS: &str = secure_score::STYLE;
+/// What the widget's own cards are dressed in, as long as nothing goes wrong: the script brings the
+/// rest along.
+pub(crate) const CSS: &str = secure_score::gauge::SCORE_STYLE;
 
 /// The path of the file below the page's folder. The name holds a hash of the content, so that it
 /// may be cached for ever.

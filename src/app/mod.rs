@@ -14,4 +14,3 @@ mod source;
 
 pub use gauge::{Gauge, GaugeProps};
 pub use hook::{FeedHandle, use_feed};
-pub use shadow::STYLE;

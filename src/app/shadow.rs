@@ -5,16 +5,7 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::{CssStyleSheet, Element, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
-/// The style sheet of a card, for whoever draws one into a shadow root by other means than
-/// [`Gauge`](crate::Gauge), which has it already. The card stands in an element of the class
-/// `mount` then.
-///
-/// ```
-/// let sheet = ["<style>", secure_score::STYLE, "</style>"].concat();
-/// assert!(sheet.contains(":host"));
-/// ```
-pub const STYLE: &str =
-    concat!(include_str!("../../static/element/skeleton.css"), "\n", include_str!("../../static/element/card.css"));
+use crate::gauge::STYLE;
 
 thread_local! {
     /// One sheet for every card; `None` where the browser refuses to make it.

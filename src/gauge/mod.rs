@@ -22,7 +22,9 @@ mod past;
 mod props;
 mod sentence;
 pub mod sparkline;
+mod style;
 
 pub use card::Gauge;
 pub use message::message;
 pub use props::GaugeProps;
+pub use style::{SCORE_STYLE, STYLE};

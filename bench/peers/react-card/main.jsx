@@ -6,6 +6,7 @@ import { useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import card from '../../../static/element/card.css' with { type: 'text' };
+import notice from '../../../static/element/notice.css' with { type: 'text' };
 import skeleton from '../../../static/element/skeleton.css' with { type: 'text' };
 import { COUNT, MAX, SHARED, countdown, fetchScore } from '../shared/host.js';
 
@@ -24,7 +25,7 @@ const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'sh
 const ago = new Intl.RelativeTimeFormat('en');
 const DAY = 86_400_000;
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(`${skeleton}${card}:host { inline-size: 240px } [part="arc"] { transition: none }`);
+sheet.replaceSync(`${skeleton}${card}${notice}:host { inline-size: 240px } [part="arc"] { transition: none }`);
 const loaded = countdown();
 
 function Card({ data, drawn }) {

@@ -82,7 +82,8 @@ async fn adopted_into_another_document_it_looks_the_same() {
     let test = async |browser: &Browser| {
         let styles = concat!(
             include_str!("../../../static/element/skeleton.css"),
-            include_str!("../../../static/element/card.css")
+            include_str!("../../../static/element/card.css"),
+            include_str!("../../../static/element/notice.css")
         );
         browser.server.reply("/styles.css", Reply::new(200, "text/css", styles));
         let frame = "<iframe title=inner width=700 srcdoc='<!doctype html><p id=place>inner</p>'></iframe>";

@@ -75,7 +75,7 @@ async fn every_answer_of_the_corpus_comes_to_what_it_should() {
             assert_eq!(now, before, "the memory of the wasm grows");
         }
         // The stack grows down to the beginning of the memory: below its deepest call everything is
-        // zero. Its size is in build.rs.
+        // zero. Its size is in build/link.rs.
         let deepest: u64 = browser.value("new Uint8Array(host.memory.buffer).findIndex((byte) => byte !== 0)").await;
         assert!(deepest > 32 << 10, "less than half of the stack was left: {deepest} bytes");
         let harm: Value = browser

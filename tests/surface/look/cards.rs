@@ -151,14 +151,14 @@ fn page(language: &str, style: &str) -> String {
         let card = draw(props);
         let _ = write!(
             page,
-            r#"<h3>{title}</h3><div class="row"><div class="cell"><secure-score-gauge {attributes}><template shadowrootmode="open"><link rel="stylesheet" href="/skeleton.css"><link rel="stylesheet" href="/card.css"><div class="mount">{card}</div></template>Secure score: see the Defender portal</secure-score-gauge></div></div>"#
+            r#"<h3>{title}</h3><div class="row"><div class="cell"><secure-score-gauge {attributes}><template shadowrootmode="open"><link rel="stylesheet" href="/skeleton.css"><link rel="stylesheet" href="/card.css"><link rel="stylesheet" href="/notice.css"><div class="mount">{card}</div></template>Secure score: see the Defender portal</secure-score-gauge></div></div>"#
         );
     }
     page + r#"<script src="/boxes.js"></script>"#
 }
 
 async fn open(browser: &Browser, language: &str, style: &str) {
-    for file in ["skeleton.css", "card.css"] {
+    for file in ["skeleton.css", "card.css", "notice.css"] {
         let text = fs::read(repository().join("static/element").join(file)).expect("a style sheet");
         browser.server.reply(&format!("/{file}"), Reply::new(200, "text/css", text));
     }

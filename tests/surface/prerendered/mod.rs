@@ -7,6 +7,7 @@ use secure_score_tests::Browser;
 
 mod adoption;
 mod no_script;
+mod style;
 
 /// What is published, of the moment of Microsoft's own sample.
 const PUBLISHED: &str = r#"{"time":"2019-12-03T09:15:58.1665846Z","score":640}"#;

@@ -2,6 +2,7 @@
 //! cached for ever.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -34,6 +35,7 @@ pub(super) struct Asset {
 
 /// Moves everything that the script loads into its folder, and writes the script's table of it.
 pub(super) fn gather(staging: &Path) -> Result<Vec<Asset>> {
+    join_styles(staging)?;
     let mut assets = vec![
         move_to_folder(staging, super::BINDGENS_WASM, WASM, |bytes| bytes)?,
         move_to_folder(staging, "card.css", CARD, card)?,
@@ -60,6 +62,15 @@ fn move_to_folder(staging: &Path, from: &str, name: &str, change: fn(Vec<u8>) ->
     std::fs::create_dir_all(staging.join(FOLDER))?;
     std::fs::write(staging.join(&asset.file), &asset.bytes).with_context(|| format!("cannot write {}", asset.file))?;
     Ok(asset)
+}
+
+/// A card may need all of its style: apart are its files for the publisher.
+fn join_styles(staging: &Path) -> Result<()> {
+    let notice = staging.join("notice.css");
+    let rest = std::fs::read(&notice).context("cannot read notice.css")?;
+    std::fs::remove_file(notice)?;
+    let mut card = std::fs::OpenOptions::new().append(true).open(staging.join("card.css"))?;
+    card.write_all(&rest).context("cannot write card.css")
 }
 
 /// The style of cards as JSON, which no bundler takes for a style sheet of its own.

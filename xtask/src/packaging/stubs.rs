@@ -143,7 +143,7 @@ fn trap_like(module: &mut Module, id: FunctionId) -> LocalFunction {
 pub(super) fn parse(bytes: &[u8]) -> Result<Module> {
     let module = Module::from_buffer(bytes).context("expected a wasm module")?;
     if module.funcs.iter().all(|function| function.name.is_none()) {
-        bail!("expected the names of functions in the wasm, found none; does build.rs keep the section `name`?");
+        bail!("expected the names of functions in the wasm, found none; does build/link.rs keep the section `name`?");
     }
     Ok(module)
 }

@@ -10,8 +10,9 @@ const KEPT: [&str; 2] = ["target_features", "name"];
 /// fraction of it: `hostile_answers.rs` measures.
 const STACK: usize = 64 << 10;
 
-fn main() {
-    // All that it depends on, so that no other file of the package has it run again.
+/// Tells it.
+pub(super) fn tell() {
+    // Named, so that no other file of the package has this run again.
     println!("cargo::rerun-if-env-changed=CARGO_CFG_TARGET_ARCH");
     if std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
         for section in KEPT {

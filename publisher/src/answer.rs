@@ -21,7 +21,7 @@ impl Question {
         let group = arguments.group.clone().filter(|group| !group.is_empty());
         if group.is_some() && !arguments.metric.has_groups() {
             return Err(Failure::settings(
-                "--group: expected --metric exposure-score, of which alone there is one a group",
+                "--group: expected --metric exposure-score, the only score that exists per device group",
             ));
         }
         Ok(Self { metric: arguments.metric, group })

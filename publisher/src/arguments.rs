@@ -10,6 +10,7 @@ use secure_score::score::{Amount, Metric};
 
 use crate::failure::EXIT_STATUSES;
 use crate::log::Form;
+use crate::style::Place;
 
 /// Publishes an organisation's Microsoft Secure Score for Devices as files: score.json and
 /// history.json, which <secure-score-gauge src="score.json" history="history.json"> reads with no
@@ -25,20 +26,20 @@ pub(crate) struct Arguments {
     #[arg(long, env = "SECURE_SCORE_OUT", value_name = "FOLDER", required_unless_present = "check_health")]
     pub(crate) out: Option<PathBuf>,
 
-    /// The directory (tenant) ID or its domain [env: AZURE_TENANT_ID serves, too]
+    /// The directory (tenant) ID or its domain [env: also AZURE_TENANT_ID]
     #[arg(long, env = "SECURE_SCORE_TENANT")]
     pub(crate) tenant: Option<String>,
 
-    /// The application (client) ID [env: AZURE_CLIENT_ID serves, too]
+    /// The application (client) ID [env: also AZURE_CLIENT_ID]
     #[arg(long, env = "SECURE_SCORE_CLIENT_ID")]
     pub(crate) client_id: Option<String>,
 
-    /// The authority that signs in [default: https://login.microsoftonline.com; env:
-    /// AZURE_AUTHORITY_HOST serves, too]
+    /// The authority that signs in [default: https://login.microsoftonline.com; env: also
+    /// AZURE_AUTHORITY_HOST]
     #[arg(long, env = "SECURE_SCORE_LOGIN", value_name = "URL")]
     pub(crate) login: Option<String>,
 
-    /// What the token is asked for
+    /// The scope of the token
     #[arg(long, env = "SECURE_SCORE_SCOPE", default_value = "https://api.securitycenter.microsoft.com/.default")]
     pub(crate) scope: String,
 
@@ -70,8 +71,12 @@ pub(crate) struct Arguments {
     )]
     pub(crate) html: Option<PathBuf>,
 
+    /// Where the style sheet of --html stands
+    #[arg(long, env = "SECURE_SCORE_STYLE", value_enum, default_value_t)]
+    pub(crate) style: Place,
+
     /// An attribute of the element in --html, such as 'bands=0 Low, 400 Fair, 700 Good' or lang=de;
-    /// may be repeated
+    /// may be repeated (in the variable: one per line)
     #[arg(
         long = "attribute",
         env = "SECURE_SCORE_ATTRIBUTES",
@@ -93,8 +98,8 @@ pub(crate) struct Arguments {
     #[arg(long, env = "SECURE_SCORE_HEALTH_FILE", value_name = "FILE")]
     pub(crate) health_file: Option<PathBuf>,
 
-    /// Publishes nothing: tells by its exit status whether the publisher that writes --health-file
-    /// is well
+    /// Publishes nothing: the exit status says whether the publisher that writes --health-file is
+    /// well
     #[arg(long, requires = "health_file")]
     pub(crate) check_health: bool,
 
@@ -107,7 +112,7 @@ pub(crate) struct Arguments {
     #[arg(long, env = "SECURE_SCORE_ALERT_DROP", value_name = "AMOUNT", value_parser = amount)]
     pub(crate) alert_drop: Option<Amount>,
 
-    /// Within how many days, 1 to 400
+    /// The number of days within which --alert-drop looks for a fall, 1 to 400
     #[arg(
         long,
         env = "SECURE_SCORE_ALERT_DAYS",

@@ -17,6 +17,7 @@ use crate::element::{self, Prerendered};
 use crate::failure::Failure;
 use crate::folder::{self, Replacement};
 use crate::history::Past;
+use crate::style::Place;
 use crate::{style, words};
 
 /// A prerendered card as files.
@@ -36,6 +37,21 @@ pub struct PrerenderedFiles {
 /// # Errors
 /// One sentence where the answer is not a score, or an attribute is invalid.
 pub fn prerender(answer: &[u8], attributes: &[(&str, &str)]) -> Result<PrerenderedFiles, String> {
+    let style_path = style::path();
+    let html = draw(answer, attributes, Some(&style_path))?;
+    Ok(PrerenderedFiles { html, style_path, style: style::CSS })
+}
+
+/// The same with the style sheet in the element: the score is there one request sooner, and the
+/// page's policy has to allow [`style_source`](crate::style_source).
+///
+/// # Errors
+/// One sentence where the answer is not a score, or an attribute is invalid.
+pub fn prerender_inline(answer: &[u8], attributes: &[(&str, &str)]) -> Result<String, String> {
+    draw(answer, attributes, None)
+}
+
+fn draw(answer: &[u8], attributes: &[(&str, &str)], style: Option<&str>) -> Result<String, String> {
     let own = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     let attributes = with_own(Vec::new(), own).map_err(|failure| failure.message)?;
     let card = Card::new(attributes).map_err(|failure| failure.message)?;
@@ -44,7 +60,7 @@ pub fn prerender(answer: &[u8], attributes: &[(&str, &str)]) -> Result<Prerender
         NoReading::UnknownGroup => "expected a device group of this name, but the answer has none".to_owned(),
         NoReading::Invalid(error) => error.to_string(),
     })?;
-    card.prerendered(reading, None).map_err(|failure| failure.message)
+    card.html(reading, None, style).map_err(|failure| failure.message)
 }
 
 /// Everything about a card but its score.
@@ -83,27 +99,32 @@ impl Card {
         Ok(Self { settings, lang, time_zone, attributes })
     }
 
-    /// The card with a score, and with its past as `history.json` has it.
-    fn prerendered(&self, reading: &Reading, past: Option<&[u8]>) -> Result<PrerenderedFiles, Failure> {
-        let style_path = style::path();
-        let html = element::render(|| self.draw(reading, past, &style_path))?;
-        Ok(PrerenderedFiles { html, style_path, style: style::CSS })
+    /// The element with a score, and with its past as `history.json` has it.
+    fn html(&self, reading: &Reading, past: Option<&[u8]>, style: Option<&str>) -> Result<String, Failure> {
+        element::render(|| self.draw(reading, past, style))
     }
 
     /// The files of a card at a path.
-    pub(crate) fn files(&self, path: &Path, reading: &Reading, past: &[u8]) -> Result<Vec<Replacement>, Failure> {
-        let PrerenderedFiles { html, style_path, style } = self.prerendered(reading, Some(past))?;
-        let sheet = path.with_file_name("").join(style_path);
+    pub(crate) fn files(
+        &self,
+        path: &Path,
+        place: Place,
+        reading: &Reading,
+        past: &[u8],
+    ) -> Result<Vec<Replacement>, Failure> {
+        let style = (place == Place::File).then(style::path);
+        let html = self.html(reading, Some(past), style.as_deref())?;
         let mut files = vec![Replacement { path: path.to_owned(), bytes: format!("{html}\n").into_bytes() }];
+        let sheet = style.map(|style| path.with_file_name("").join(style));
         // Its name says what is in it.
-        if !sheet.is_file() {
+        if let Some(sheet) = sheet.filter(|sheet| !sheet.is_file()) {
             folder::make_parent(&sheet)?;
-            files.insert(0, Replacement { path: sheet, bytes: style.into() });
+            files.insert(0, Replacement { path: sheet, bytes: style::CSS.into() });
         }
         Ok(files)
     }
 
-    fn draw(&self, reading: &Reading, past: Option<&[u8]>, style: &str) -> Prerendered {
+    fn draw(&self, reading: &Reading, past: Option<&[u8]>, style: Option<&str>) -> Prerendered {
         let settings = &self.settings;
         let texts = words::texts(&self.lang);
         let bands = settings.bands.clone().unwrap_or_else(|| GaugeProps::documented_bands(settings.metric, &texts));
@@ -113,7 +134,7 @@ impl Card {
             Link::Default => Some(AttrValue::from(default.to_owned())),
         };
         let past = past.filter(|_| settings.history != History::Off);
-        let past = past.and_then(|past| Past::with(Some(past), reading).ok());
+        let past = past.and_then(|past| Past::with(Some(past), reading, Timestamp::now()).ok());
         let trend = past.map(|past| past.trend(reading)).unwrap_or_default();
         let status = status(reading);
         let formats = words::formats(&self.lang, self.time_zone.as_deref());
@@ -134,7 +155,7 @@ impl Card {
             formats,
         });
         let fallback = gauge.summary().unwrap_or_default();
-        Prerendered { attributes: self.attributes.clone(), style: style.to_owned(), fallback, gauge }
+        Prerendered { attributes: self.attributes.clone(), style: style.map(str::to_owned), fallback, gauge }
     }
 }
 

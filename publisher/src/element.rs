@@ -6,14 +6,15 @@ use yew::virtual_dom::{VNode, VTag};
 use yew::{Component, Context, Html, LocalServerRenderer, Properties, html};
 
 use crate::failure::Failure;
+use crate::style;
 
 /// What stands in the page.
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Prerendered {
     /// The attributes of the element.
     pub(crate) attributes: Vec<(&'static str, String)>,
-    /// The address of the style sheet.
-    pub(crate) style: String,
+    /// The address of the style sheet; none where it stands in the card.
+    pub(crate) style: Option<String>,
     /// What browsers without declarative shadow roots show.
     pub(crate) fallback: String,
     pub(crate) gauge: GaugeProps,
@@ -38,7 +39,11 @@ impl Component for Element {
         }
         let template = html! {
             <@{"template"} shadowrootmode="open">
-                <link rel="stylesheet" href={style.clone()} />
+                if let Some(href) = style.clone() {
+                    <link rel="stylesheet" {href} />
+                } else {
+                    <style>{ style::CSS }</style>
+                }
                 <div class="mount"><Gauge ..gauge.clone() /></div>
             </@>
         };

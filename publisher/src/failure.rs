@@ -36,7 +36,7 @@ Exit status:
   3  published, and the score fell as far as --alert-drop says: one line of JSON on standard output has the numbers
   4  no sign-in: the authority refused the application, or a secret is missing
   5  the API refused the token: permission Score.Read.All, audience https://api.securitycenter.microsoft.com
-  6  the authority or the API could not be reached, or asked for patience longer than --patience
+  6  the authority or the API could not be reached, or asked for a longer wait than --patience
   7  the answer is not a score, or the address has none
   8  the files could not be written; the sentence says which and why
   9  --check-health: nothing was published lately

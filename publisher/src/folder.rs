@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use secure_score::feed::policy;
 
 use crate::failure::Failure;
+use crate::rights;
 
-const LOCK: &str = ".secure-score-publish.lock";
+pub(crate) const LOCK: &str = ".secure-score-publish.lock";
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// The largest file that is read: no published one is larger.
@@ -36,7 +37,7 @@ impl Folder {
     /// `subject` says what is published here. A folder keeps to it: the past of one number is not
     /// that of another.
     pub(crate) fn lock(path: &Path, subject: &str) -> Result<Self, Failure> {
-        fs::create_dir_all(path).map_err(|error| failed(path, "cannot be made", &error))?;
+        rights::make_folder(path).map_err(|error| failed(path, "cannot be made", &error))?;
         let file = path.join(LOCK);
         expect_file(&file)?;
         let lock = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&file);
@@ -139,12 +140,12 @@ pub(crate) fn replace(files: &[Replacement]) -> Result<(), Failure> {
 /// Makes the folder that a file is to be in.
 pub(crate) fn make_parent(file: &Path) -> Result<(), Failure> {
     let folder = file.parent().unwrap_or(Path::new(""));
-    fs::create_dir_all(folder).map_err(|error| failed(folder, "cannot be made", &error))
+    rights::make_folder(folder).map_err(|error| failed(folder, "cannot be made", &error))
 }
 
 /// The name under which a file is written: beside its place, since only within one file system a
 /// rename is one step. It is always the same, so that one who is killed leaves no more than one.
-fn staging(path: &Path) -> PathBuf {
+pub(crate) fn staging(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.new"))
 }
@@ -159,25 +160,11 @@ fn stage(file: &Replacement) -> Result<PathBuf, Failure> {
         // Not through a link that somebody put there meanwhile.
         let mut staged = OpenOptions::new().write(true).create_new(true).open(&path)?;
         staged.write_all(&file.bytes)?;
-        permit(&staged, &file.path)?;
+        rights::permit(&staged, &file.path)?;
         staged.sync_all()
     };
     write().map_err(|error| failed(&file.path, "cannot be written", &error))?;
     Ok(path)
-}
-
-/// A published file is for a web server to read, whatever the mask of who publishes; one that was
-/// there keeps its rights.
-#[cfg(unix)]
-fn permit(staged: &File, old: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(old).map_or(0o644, |old| old.permissions().mode() & 0o777);
-    staged.set_permissions(fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn permit(_: &File, _: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// After a power failure the new name is there. Not every system can say so, and the file is whole

@@ -1,5 +1,6 @@
 //! `history.json`: what was published before, and one more score.
 
+use jiff::Timestamp;
 use secure_score::score::history::{History, Point, Trend, decode_history};
 use secure_score::score::{Instant, MAX_BYTES, Reading};
 use serde_json::{Value, json};
@@ -11,7 +12,11 @@ const DAY: f64 = 86_400_000.0;
 
 /// The day in Greenwich: whoever reads the file may be in any zone.
 fn day(time: &Instant) -> i32 {
-    (time.epoch_ms() / DAY).floor() as i32
+    day_at(time.epoch_ms())
+}
+
+fn day_at(epoch_ms: f64) -> i32 {
+    (epoch_ms / DAY).floor() as i32
 }
 
 /// Past scores with a new one among them.
@@ -21,17 +26,17 @@ pub(crate) struct Past(History);
 impl Past {
     /// Adds a score to those of the file that there was. Of one day the later one stays, with the
     /// day's note.
-    pub(crate) fn with(old: Option<&[u8]>, reading: &Reading) -> Result<Self, Failure> {
+    pub(crate) fn with(old: Option<&[u8]>, reading: &Reading, now: Timestamp) -> Result<Self, Failure> {
         let old = old.map(|old| decode_history(old, &day)).transpose().map_err(|error| {
             Failure::files(format!(
                 "history.json: {error}: it stays as it is; mend it, or move it away to begin another"
             ))
         })?;
         let old = old.unwrap_or_default();
-        let today = day(&reading.time);
-        let note = old.iter().find(|(day, _)| *day == today).and_then(|(_, point)| point.note.clone());
+        let (own_day, today) = (day(&reading.time), day_at(now.as_millisecond() as f64));
+        let note = old.iter().find(|(day, _)| *day == own_day).and_then(|(_, point)| point.note.clone());
         let new = History::new([Point { reading: reading.clone(), note }], &day);
-        Ok(Self(old.merge(new).since(today)))
+        Ok(Self(old.merge(new).settled(own_day, today)))
     }
 
     /// The trend that ends with a score.
@@ -70,8 +75,12 @@ mod tests {
         Reading { score: Score::new(points).unwrap(), time: Instant::parse(time).unwrap() }
     }
 
+    fn now() -> Timestamp {
+        "2026-11-21T12:00:00Z".parse().unwrap()
+    }
+
     fn after(old: &str, time: &str, points: f64) -> String {
-        let past = Past::with(Some(old.as_bytes()), &reading(time, points)).unwrap();
+        let past = Past::with(Some(old.as_bytes()), &reading(time, points), now()).unwrap();
         String::from_utf8(past.write()).unwrap()
     }
 
@@ -97,12 +106,40 @@ mod tests {
     }
 
     #[test]
+    fn a_time_still_to_come_drives_nothing_out_and_goes_with_the_next() {
+        let old = |more: &str| format!(r#"{{"points":[{{"time":"2026-11-16T08:00:00Z","score":628}}{more}]}}"#);
+        let mistake = r#",{"time":"2999-01-01T08:00:00Z","score":7,"note":"Rollout"}"#;
+        let kept = r#"{"score":628,"time":"2026-11-16T08:00:00Z"}"#;
+        for (more, time, new) in [
+            ("", "2999-01-01T08:00:00Z", r#",{"score":1,"time":"2999-01-01T08:00:00Z"}"#),
+            (mistake, "2026-11-21T08:00:00Z", r#",{"score":1,"time":"2026-11-21T08:00:00Z"}"#),
+            // Two clocks may be apart, and a publisher's own may be behind.
+            (
+                r#",{"time":"2026-11-22T12:00:00Z","score":2}"#,
+                "2026-11-21T08:00:00Z",
+                r#",{"score":1,"time":"2026-11-21T08:00:00Z"},{"score":2,"time":"2026-11-22T12:00:00Z"}"#,
+            ),
+            (
+                r#",{"time":"2026-12-20T08:00:00Z","score":2}"#,
+                "2026-12-21T08:00:00Z",
+                r#",{"score":2,"time":"2026-12-20T08:00:00Z"},{"score":1,"time":"2026-12-21T08:00:00Z"}"#,
+            ),
+        ] {
+            assert_eq!(after(&old(more), time, 1.0), format!("{{\"points\":[{kept}{new}]}}\n"), "{time} after {more}");
+        }
+        // Of the days before, as many stay as at any other time.
+        let old = r#"{"points":[{"time":"2025-10-17T08:00:00Z","score":1},{"time":"2025-10-18T08:00:00Z","score":2}]}"#;
+        let text = after(old, "2999-01-01T08:00:00Z", 1.0);
+        assert!(!text.contains("2025-10-17") && text.contains("2025-10-18"), "{text}");
+    }
+
+    #[test]
     fn a_file_that_is_none_stays() {
         for old in ["", "{", "[]", r#"{"points":7}"#] {
-            let failure = Past::with(Some(old.as_bytes()), &reading("2026-11-20T07:00:00Z", 1.0)).unwrap_err();
+            let failure = Past::with(Some(old.as_bytes()), &reading("2026-11-20T07:00:00Z", 1.0), now()).unwrap_err();
             assert!(failure.message.contains("it stays as it is"), "{failure}");
         }
-        assert!(Past::with(None, &reading("2026-11-20T07:00:00Z", 1.0)).is_ok());
+        assert!(Past::with(None, &reading("2026-11-20T07:00:00Z", 1.0), now()).is_ok());
     }
 
     #[test]

@@ -8,7 +8,8 @@
 //!                            the widget     files hold    one at a time
 //! ```
 //!
-//! As a library it draws cards, for servers that make their pages themselves: [`prerender`].
+//! As a library it draws cards, for servers that make their pages themselves: [`prerender`] and
+//! [`prerender_inline`].
 //!
 //! What a score is, what an answer means and how long to wait are the widget's own rules, of its
 //! rooms `score` and `feed`.
@@ -26,8 +27,10 @@ mod health;
 mod history;
 mod http;
 mod log;
+mod places;
 mod publication;
 mod request;
+mod rights;
 mod run;
 mod schedule;
 mod secret;
@@ -37,7 +40,8 @@ mod words;
 
 use std::process::ExitCode;
 
-pub use card::{PrerenderedFiles, prerender};
+pub use card::{PrerenderedFiles, prerender, prerender_inline};
+pub use style::style_source;
 
 use arguments::Arguments;
 use log::Log;

@@ -17,7 +17,7 @@ pub(crate) enum Form {
     /// For a person
     #[default]
     Text,
-    /// One JSON object a line, for a collector
+    /// One JSON object per line, for a log collector
     Json,
 }
 

@@ -20,10 +20,11 @@ use crate::log::Log;
 use crate::request::ask;
 use crate::secret::Secret;
 use crate::sign_in::SignIn;
-use crate::{address, alert};
+use crate::style::{self, Place};
+use crate::{address, alert, places};
 
-const SNAPSHOT: &str = "score.json";
-const HISTORY: &str = "history.json";
+pub(crate) const SNAPSHOT: &str = "score.json";
+pub(crate) const HISTORY: &str = "history.json";
 
 /// Everything that a publication needs, checked before anything is asked.
 #[derive(Debug)]
@@ -43,12 +44,8 @@ impl<'a> Publication<'a> {
         let question = Question::of(arguments)?;
         let address = address::below(&address::root("--api-base", &arguments.api_base)?, question.path());
         let sign_in = SignIn::of(arguments)?;
-        let card = arguments.html.as_deref().map(|html| {
-            // A name alone is one of the published files.
-            let path = if html.components().count() == 1 { out.join(html) } else { html.to_owned() };
-            Card::of(arguments, &question).map(|card| (path, card))
-        });
-        let card = card.transpose()?;
+        let card = places::of_card(arguments, out)?;
+        let card = card.map(|path| Card::of(arguments, &question).map(|card| (path, card))).transpose()?;
         Ok(Self { arguments, out, question, address, sign_in, card, client: Client::new() })
     }
 
@@ -58,12 +55,12 @@ impl<'a> Publication<'a> {
         drop(self.folder()?);
         let reading = self.ask(log)?;
         let folder = self.folder()?;
-        let past = Past::with(folder.read(HISTORY)?.as_deref(), &reading)?;
+        let past = Past::with(folder.read(HISTORY)?.as_deref(), &reading, Timestamp::now())?;
         let mut files = vec![Replacement { path: folder.join(HISTORY), bytes: past.write() }];
         let is_late = self.is_late(&folder, &reading)?;
         if !is_late {
             if let Some((path, card)) = &self.card {
-                files.extend(card.files(path, &reading, &past.write())?);
+                files.extend(card.files(path, self.arguments.style, &reading, &past.write())?);
             }
             files.push(Replacement { path: folder.join(SNAPSHOT), bytes: self.question.snapshot(&reading) });
         }
@@ -85,11 +82,14 @@ impl<'a> Publication<'a> {
     }
 
     fn tell(&self, log: &Log, reading: &Reading, is_late: bool) {
-        let members = [
+        let mut members = vec![
             ("score", number(reading.score.points())),
             ("asOf", reading.time.as_str().into()),
             ("folder", self.out.display().to_string().into()),
         ];
+        if self.card.is_some() && self.arguments.style == Place::Inline {
+            members.push(("styleSource", style::style_source().into()));
+        }
         log.info(if is_late { "kept-a-later-snapshot" } else { "published" }, &members);
     }
 

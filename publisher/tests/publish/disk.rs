@@ -17,15 +17,22 @@ fn refused(scene: &Scene, run: &crate::scene::Run, names: &[&str]) {
     assert!(scene.server.received().len() <= 1);
 }
 
+/// The program with its arguments, after a command of the shell that it inherits.
+fn after(command: &str, program: &Command) -> Command {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &format!("{command} && exec \"$0\" \"$@\"")]);
+    shell.arg(program.get_program()).args(program.get_args());
+    shell.env_clear().envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    shell.env("PATH", std::env::var_os("PATH").unwrap());
+    shell
+}
+
 #[test]
 fn a_full_disk_loses_nothing() {
     let scene = Scene::new();
     let mut program = scene.program();
-    let mut limited = Command::new("sh");
-    limited.args(["-c", "ulimit -f 0 && exec \"$0\""]).arg(program.get_program());
-    limited.env_clear().envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    limited.env("PATH", std::env::var_os("PATH").unwrap());
-    refused(&scene, &run(limited.stdout(std::process::Stdio::piped())), &["score.json"]);
+    let mut limited = after("ulimit -f 0", &program);
+    refused(&scene, &run(&mut limited), &["score.json"]);
     // Where the folder is known already, the files are the first that are written.
     assert_eq!(run(&mut program).status, Some(0));
     let (score, history) = (scene.read("score.json"), scene.read("history.json"));
@@ -80,4 +87,29 @@ fn a_folder_in_the_place_of_a_file_stays() {
     let run = scene.publish(&[]);
     refused(&scene, &run, &["history.json", "score.json"]);
     assert_eq!(scene.read("score.json").as_deref(), Some(OLD));
+}
+
+#[test]
+fn a_web_server_can_enter_the_folders_that_are_made_and_others_keep_their_rights() {
+    let scene = Scene::new();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+    let out = scene.beside("site/score");
+    let run_there = |out: &std::path::Path| {
+        let mut program = scene.program();
+        assert_eq!(run(&mut after("umask 077", program.args(["--html", "--out"]).arg(out))).status, Some(0));
+    };
+    run_there(&out);
+    for (path, expected) in [
+        (scene.beside("site"), 0o755),
+        (out.clone(), 0o755),
+        (out.join("assets"), 0o755),
+        (out.join("card.html"), 0o644),
+        (out.join("score.json"), 0o644),
+    ] {
+        assert_eq!(mode(&path), expected, "{}", path.display());
+    }
+    fs::set_permissions(scene.out(), fs::Permissions::from_mode(0o2750)).unwrap();
+    run_there(&scene.out());
+    assert_eq!(mode(&scene.out()), 0o2750, "it was there");
+    assert_eq!(mode(&scene.out().join("assets")), 0o2755, "and what is made in it goes to its group");
 }

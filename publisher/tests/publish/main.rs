@@ -7,6 +7,7 @@ mod disk;
 mod groups;
 mod past;
 mod provider;
+mod proxy;
 mod running;
 mod scene;
 mod sign_in;

@@ -85,3 +85,21 @@ fn an_answer_that_comes_late_replaces_no_later_one() {
     assert_eq!(scene.publish(&[]).status, Some(0));
     assert!(scene.read("score.json").unwrap().contains("\"score\":4"));
 }
+
+#[test]
+fn a_wrong_clock_costs_nothing_of_the_history() {
+    let scene = Scene::new();
+    let yesterday = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24);
+    answer(&scene, &format!("{yesterday:.0}"), 2.0);
+    assert_eq!(scene.publish(&[]).status, Some(0));
+    answer(&scene, "2999-01-01T08:00:00Z", 3.0);
+    assert_eq!(scene.publish(&[]).status, Some(0));
+    assert!(scene.read("score.json").unwrap().contains("2999"), "it is published as it came");
+    // It goes with the next one, and nothing else does.
+    let now = jiff::Timestamp::now();
+    answer(&scene, &format!("{now:.0}"), 4.0);
+    assert_eq!(scene.publish(&[]).status, Some(0));
+    let history = scene.read("history.json").unwrap();
+    assert!(history.contains(&format!("{yesterday:.0}")) && history.contains(&format!("{now:.0}")), "{history}");
+    assert!(!history.contains("2999"), "{history}");
+}

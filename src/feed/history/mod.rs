@@ -14,6 +14,7 @@ use web_sys::Url;
 pub(super) use archive::Archive;
 pub use archive::Past;
 pub use calendar::day_of;
+use calendar::today;
 
 use super::{Address, AddressError, PageUrls, Source};
 use crate::score::Metric;

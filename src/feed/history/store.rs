@@ -7,7 +7,7 @@ use js_sys::Reflect;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::day_of;
+use super::{day_of, today};
 use crate::score::Reading;
 use crate::score::history::{History, decode_history, encode_history};
 
@@ -66,7 +66,7 @@ impl Store {
     pub(super) fn keep(&mut self, reading: &Reading) -> bool {
         self.read();
         let observed = History::new([reading.clone().into()], &day_of);
-        let history = (*self.history).clone().merge(observed).since(day_of(&reading.time));
+        let history = (*self.history).clone().merge(observed).settled(day_of(&reading.time), today());
         let text = encode_history(&history);
         if history == *self.history || !self.write(&text) {
             return false;

@@ -76,10 +76,15 @@ impl History {
         self
     }
 
-    /// The same without the points that lie [`MAX_DAYS`] or more before this day.
+    /// The same without what is no past of a score of this day: points that lie [`MAX_DAYS`] or more
+    /// before it, or later than the day after it.
+    ///
+    /// A clock that is wrong writes a score of the future, which must not make all others old, or
+    /// stay: of the day and `today`, the earlier counts for the one and the later for the other.
     #[must_use]
-    pub fn since(mut self, today: i32) -> Self {
-        self.0.retain(|(day, _)| is_recent(*day, today));
+    pub fn settled(mut self, day: i32, today: i32) -> Self {
+        let (first, last) = (day.min(today), day.max(today).saturating_add(1));
+        self.0.retain(|(day, _)| is_recent(*day, first) && *day <= last);
         self
     }
 

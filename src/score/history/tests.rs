@@ -89,7 +89,21 @@ fn a_trend_has_400_days() {
     assert_eq!(trend.dots()[0].reading.score.points(), 400.0);
     assert_eq!(history.clone().merge(History::default()).iter().count(), 400);
     let today = utc(&last.time);
-    assert_eq!(history.since(today).iter().count(), 400);
+    assert_eq!(history.settled(today, today).iter().count(), 400);
+}
+
+#[test]
+fn a_clock_that_is_wrong_makes_nothing_old_and_its_score_goes_with_the_next() {
+    let day = |text: &str| utc(&Instant::parse(text).unwrap());
+    let (first, bad, last) = ("2026-11-16T06:00:00Z", "2999-01-01T06:00:00Z", "2026-11-21T06:00:00Z");
+    let times =
+        |history: &History| history.iter().map(|(_, point)| point.reading.time.as_str().to_owned()).collect::<Vec<_>>();
+    let history = History::new([point(first, 1.0), point(bad, 2.0)], &utc).settled(day(bad), day(last));
+    assert_eq!(times(&history), [first, bad]);
+    let history = history.merge(History::new([point(last, 3.0)], &utc)).settled(day(last), day(last));
+    assert_eq!(times(&history), [first, last]);
+    // Nor does a clock that is behind.
+    assert_eq!(times(&history.settled(day(last), 0)), [first, last]);
 }
 
 /// The date of a day since 1970.

@@ -157,3 +157,19 @@ async fn nothing_of_it_runs_without_the_attribute() {
     };
     topic().run(test).await;
 }
+
+#[tokio::test]
+async fn a_score_of_a_wrong_clock_makes_nothing_else_old() {
+    let test = async |browser: &Browser| {
+        let yesterday: String = {
+            browser.open(LOCAL).await;
+            browser.value("new Date(Date.now() - 86_400_000).toISOString()").await
+        };
+        visit(browser, LOCAL, &yesterday, 628.0).await;
+        visit(browser, LOCAL, "2999-01-01T00:00:00Z", 1.0).await;
+        let today: String = browser.value("new Date().toISOString()").await;
+        visit(browser, LOCAL, &today, 640.0).await;
+        assert_eq!(trend(browser).await, json!([[yesterday, 628], [today, 640]]));
+    };
+    topic().run(test).await;
+}

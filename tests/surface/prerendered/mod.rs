@@ -2,7 +2,7 @@
 //! from it.
 
 use devserver::Reply;
-use secure_score_publish::{PrerenderedFiles, prerender};
+use secure_score_publish::{PrerenderedFiles, prerender, prerender_inline};
 use secure_score_tests::Browser;
 
 mod adoption;
@@ -25,4 +25,10 @@ fn element(browser: &Browser, attributes: &[(&str, &str)]) -> String {
     browser.server.reply(&format!("/{style_path}"), Reply::new(200, "text/css", style));
     browser.server.reply(SCORE, Reply::json(200, PUBLISHED));
     html
+}
+
+/// The same with its style in it.
+fn inline(browser: &Browser, attributes: &[(&str, &str)]) -> String {
+    browser.server.reply(SCORE, Reply::json(200, PUBLISHED));
+    prerender_inline(PUBLISHED.as_bytes(), attributes).unwrap()
 }

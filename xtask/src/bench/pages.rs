@@ -22,9 +22,9 @@ const STYLE: &str = r#"<link rel="stylesheet" href="page.css">"#;
 const TOKEN: &str = r#"<script src="token.js"></script>"#;
 const SCRIPT: &str = r#"<script type="module" src="page.js"></script>"#;
 
-/// Stand for the element that the publisher draws, and for its style sheet.
+/// Stand for the element that the publisher draws, and for its style sheet if that is a file.
 const ELEMENT: &str = "<secure-score-gauge></secure-score-gauge>";
-const SHEET: &str = "assets/card.css";
+const PRELOAD: &str = r#"<link rel="preload" as="style" href="assets/card.css">"#;
 
 /// Every page's folder below `out`, by the peer's name.
 pub(super) fn all(out: &Path) -> Result<Vec<(&'static str, PathBuf)>> {
@@ -53,10 +53,11 @@ fn compose(folder: &Path, dist: &Path, language: &str, is_hinted: bool) -> Resul
     write(folder, &page.text)
 }
 
-/// The page of a card that the publisher has drawn: `element` with its style sheet at `sheet`. The
-/// folder has the release files and the published ones.
-pub(super) fn prerendered(folder: &Path, element: &str, sheet: &str) -> Result<PathBuf> {
-    let page = Page::read("prerendered.html")?.with(SHEET, sheet)?.with(ELEMENT, element)?;
+/// The page of a card that the publisher has drawn: `element`, with its style sheet at `sheet` or in
+/// it. The folder has the release files and the published ones.
+pub(super) fn prerendered(folder: &Path, element: &str, sheet: Option<&str>) -> Result<PathBuf> {
+    let preload = sheet.map(|sheet| PRELOAD.replace("assets/card.css", sheet)).unwrap_or_default();
+    let page = Page::read("prerendered.html")?.with(PRELOAD, &preload)?.with(ELEMENT, element)?;
     write(folder, &page.text)
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Says what one update, and a thousand gauges, spend their time for; see README.md.
+// Says what one update, and a thousand gauges, spend their time on; see README.md.
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';

@@ -6,7 +6,7 @@ const PASSED = ['content-length', 'retry-after'];
 
 const isClaimsChallenge = (name, value) => name === 'www-authenticate' && String(value).startsWith('Bearer ');
 
-// Of the JavaScript of today njs in Debian knows no more than this.
+// Debian's njs knows little of today's JavaScript, so this function is plain.
 function keepAllowed(r) {
   Object.keys(r.headersOut).forEach((name) => {
     const small = name.toLowerCase();

@@ -1,4 +1,4 @@
-// A CPU profile of V8's, by what the time was spent for.
+// A CPU profile of V8's, by what the time was spent on.
 
 /** The allocator, whoever calls it. */
 const ALLOCATOR = /talc|__rust_(?:re|de)?alloc|__rdl_/;

@@ -108,7 +108,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "portable",
         arguments: "",
-        about: "build the publisher without any library of the system, and compile it for Windows",
+        about: "build a static publisher for x86-64 Linux, and check that it compiles for Windows",
         run: portable::run,
     },
     Command {

@@ -1,4 +1,4 @@
-//! The linker is told what the widget's is.
+//! Gives the linker the same options as the widget's build.
 
 #[path = "../../../build/link.rs"]
 mod link;

@@ -7,8 +7,8 @@
 //! 2. The assets get their names ([`assets`]), which the script has as literal addresses.
 //! 3. esbuild bundles `secure-score-gauge.js` with its modules and wasm-bindgen's, and the scripts
 //!    of the frame.
-//! 4. What was merged is deleted, unless another script needs it, and trunk's marks in the page;
-//!    the guides become the pages of the help.
+//! 4. Merged files are deleted, unless another script needs them. Trunk's marks are removed from
+//!    the page. The guides become the pages of the help.
 //! 5. `integrity.json` is written, and the lines for hosts are printed (in release).
 
 pub(crate) mod assets;

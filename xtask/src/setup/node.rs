@@ -1,5 +1,5 @@
-//! Node.js and the tools of `package.json`: esbuild, terser and binaryen for the build, the rest
-//! for the tests.
+//! Node.js and the tools of `package.json`: esbuild and binaryen for the build, fflate for the
+//! archive, the rest for the tests.
 
 use std::fs;
 use std::path::Path;

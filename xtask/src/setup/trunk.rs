@@ -12,6 +12,6 @@ pub(super) fn tool() -> CargoTool {
         version: "0.21.14".to_owned(),
         arguments: &["--locked", "--no-default-features"],
         light: true,
-        takes: "about 2 to 3 minutes on two cores",
+        takes: "about 3 minutes on two cores",
     }
 }

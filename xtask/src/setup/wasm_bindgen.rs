@@ -17,6 +17,6 @@ pub(super) fn tool() -> Result<CargoTool> {
         version: workspace::locked_version("wasm-bindgen")?,
         arguments: &[],
         light: false,
-        takes: "about 1 to 2 minutes on two cores",
+        takes: "about 3 minutes on two cores",
     })
 }

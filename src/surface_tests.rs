@@ -1,5 +1,5 @@
-//! What `static/package/surface.json` says of the public surface is what the code has: types,
-//! manifest and the tables of the README are made from that file.
+//! Tests that `static/package/surface.json` and the code agree on the public surface. The types,
+//! the manifest and the tables of the README are made from that file.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -1,7 +1,7 @@
 //! One gauge on a page: carries what the page sets to the feed, and what the feed says to the page
 //! and the card.
 //!
-//! Decided is elsewhere, by pure functions: [`Plan`] from the page's input, [`Step`] from plan to
+//! Pure functions elsewhere decide: [`Plan`] from the page's input, [`Step`] from plan to
 //! plan, and [`Surface`](super::surface::Surface) from what the feed says to properties and events.
 
 use std::cell::{Cell, RefCell};
@@ -135,6 +135,7 @@ impl Controller {
 
     pub(super) fn clear_token(&self) {
         self.input.borrow_mut().forget_token();
+        self.input.borrow_mut().set_signed_out(Some(true));
         self.sync();
         if let Some(subscription) = self.subscription() {
             subscription.clear_token();
@@ -144,12 +145,8 @@ impl Controller {
     /// Begins, with all that was set before.
     pub(super) fn start(&self, signed_out: bool) {
         self.started.set(true);
+        self.input.borrow_mut().set_signed_out(Some(signed_out));
         self.sync();
-        let Some(subscription) = self.subscription().filter(|_| signed_out) else { return };
-        // Where another gauge has a score already, somebody has signed in since.
-        if subscription.status().is_none_or(|status| status.last_good.is_none()) {
-            subscription.clear_token();
-        }
     }
 
     /// A reader looks at the point of the trend closest to a share of its width.
@@ -197,6 +194,7 @@ impl Controller {
 
     /// Asks now, and hands the score or the error to one of two functions.
     pub(super) fn refresh(&self, resolve: Function, reject: Function) {
+        self.input.borrow_mut().set_signed_out(Some(false));
         self.sync();
         self.refreshes.push(resolve, reject);
         self.ask();
@@ -212,7 +210,8 @@ impl Controller {
 
     /// Whether the host page took its token back, and nobody has wanted the score since.
     pub(super) fn is_signed_out(&self) -> bool {
-        self.feed().is_some_and(|feed| feed.is_signed_out())
+        let said = self.input.borrow().signed_out();
+        said.unwrap_or_else(|| self.feed().is_some_and(|feed| feed.is_signed_out()))
     }
 
     /// Takes the card away.
@@ -276,11 +275,27 @@ impl Controller {
         if let Some(subscription) = self.subscription() {
             self.context.accompany(&subscription);
         }
-        let grant = plan.source().and_then(|source| self.input.borrow_mut().hand_over(source));
-        if let (Some(grant), Some(feed)) = (grant, self.feed()) {
+        self.hand_over(&resolved, &plan);
+        self.show(report.as_ref());
+    }
+
+    /// Hands what the page gave to the feed that there is: to end the one before may have led the
+    /// page to another source than the plan's.
+    fn hand_over(&self, resolved: &ResolvedSettings, plan: &Plan) {
+        let Some(feed) = self.feed() else {
+            // The API's origin is another one now, though none that may be asked.
+            if *plan == Plan::Refused(Error::InsecureUrl) && resolved.settings.src.is_none() {
+                self.input.borrow_mut().forget_token();
+            }
+            return;
+        };
+        if matches!(feed.source(), Source::Api(_)) {
+            self.input.borrow_mut().set_signed_out(None);
+        }
+        let grant = self.input.borrow_mut().hand_over(feed.source());
+        if let Some(grant) = grant {
             feed.give_token(grant);
         }
-        self.show(report.as_ref());
     }
 
     /// Follows the past that the settings name for the source of a plan.
@@ -321,13 +336,19 @@ impl Controller {
                 // on.
                 let _earlier = self.leave();
                 let this = Weak::clone(&self.this);
-                let subscription = Feed::open(source, provider).subscribe(options, group, move |_, report| {
+                let feed = Feed::open(source, provider);
+                let is_new = feed.status().is_none();
+                let subscription = feed.subscribe(options, group, move |_, report| {
                     if let Some(this) = this.upgrade() {
                         this.show(report);
                     }
                 });
                 let subscription = Rc::new(subscription);
                 self.subscription.replace(Some(Rc::clone(&subscription)));
+                // A feed that other gauges share knows itself whether its callback rests.
+                if is_new && self.is_signed_out() {
+                    subscription.clear_token();
+                }
                 if !self.refreshes.is_empty() {
                     self.ask();
                 }
@@ -344,6 +365,8 @@ impl Controller {
     /// Leaves the source that was followed, whose score is gone with it.
     fn leave(&self) -> Option<Rc<Subscription>> {
         self.output.forget(&self.host);
+        let signed_out = self.is_signed_out();
+        self.input.borrow_mut().set_signed_out(Some(signed_out));
         self.input.borrow_mut().start_over();
         self.subscription.take()
     }

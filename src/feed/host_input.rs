@@ -15,6 +15,9 @@ pub struct HostInput {
     origin: Option<String>,
     /// Whether the feed has the token.
     handed_over: bool,
+    /// Whether the page took its token back, and nobody has wanted the score since; none where the
+    /// feed of an API knows.
+    signed_out: Option<bool>,
 }
 
 impl HostInput {
@@ -46,6 +49,7 @@ impl HostInput {
         let provider = std::mem::take(&mut self.provider);
         let provider = if self.token.is_some() { provider } else { TokenProvider::default() };
         self.provider = provider.asking(callback);
+        self.signed_out = Some(false);
     }
 
     /// Takes a token for one origin: the API's at this moment. Without an origin nobody gets the
@@ -56,6 +60,19 @@ impl HostInput {
         self.token = Some(token);
         self.origin = origin;
         self.handed_over = false;
+        self.signed_out = Some(false);
+    }
+
+    /// Whether the page took its token back, and nobody has wanted the score since; none where the
+    /// feed of an API knows.
+    #[must_use]
+    pub fn signed_out(&self) -> Option<bool> {
+        self.signed_out
+    }
+
+    /// Says whether the page took its token back, or that the feed knows.
+    pub fn set_signed_out(&mut self, signed_out: Option<bool>) {
+        self.signed_out = signed_out;
     }
 
     /// Forgets the token.

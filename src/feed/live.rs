@@ -137,6 +137,12 @@ impl Feed {
         *self.machine.borrow_mut() = Some(machine);
     }
 
+    /// What its score comes from.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
     pub(super) fn subscribers(&self) -> &Subscribers {
         &self.subscribers
     }
@@ -245,7 +251,7 @@ impl Feed {
 
     /// The status now, whichever part of the answer a subscriber wants.
     #[must_use]
-    pub(super) fn status(&self) -> Option<Status> {
+    pub fn status(&self) -> Option<Status> {
         self.machine.borrow().as_ref().map(Machine::status)
     }
 

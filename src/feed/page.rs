@@ -1,4 +1,4 @@
-//! Whether the page is looked at and online, and who tells when that changes.
+//! Whether the page is visible and online, and the listeners for changes of that.
 
 use js_sys::Function;
 use web_sys::EventTarget;

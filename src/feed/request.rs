@@ -19,13 +19,12 @@ use crate::score::{Answer, ApiError, MAX_BYTES};
 /// # Errors
 /// A [`Failure`] for whatever is no status 200 with a score in it.
 pub(super) async fn ask(source: &Source, token: Option<&Token>, signal: &AbortSignal) -> Result<Answer, Failure> {
-    let (address, cache) = match source {
-        Source::Api(address) => (address, RequestCache::NoStore),
-        // A published file is revalidated: a 304 costs its host nothing.
-        Source::File(address) => (address, RequestCache::NoCache),
+    let (address, cache, bearer) = match source {
+        Source::Api(address) => (address, RequestCache::NoStore, token.map(Token::bearer)),
+        // A published file is revalidated: a 304 costs its host nothing. No token is for one.
+        Source::File(address) => (address, RequestCache::NoCache, None),
         Source::Snapshot(reading) => return Ok(reading.clone().into()),
     };
-    let bearer = token.map(Token::bearer);
     let request = build(address.href(), cache, RequestRedirect::Error, bearer.as_ref(), signal);
     let response = browser::fetch(&request.map_err(network)?).await;
     let response = response.map_err(network)?;

@@ -16,5 +16,6 @@ pub enum Link {
 /// a script otherwise. No other scheme that a browser follows begins with `http`.
 pub(super) fn parse(text: &str) -> Option<String> {
     let names_scheme = text.bytes().find(|byte| matches!(byte, b':' | b'/' | b'?' | b'#')) == Some(b':');
-    (!names_scheme || text.starts_with("http")).then(|| text.to_owned())
+    let is_web = text.as_bytes().get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"http"));
+    (!names_scheme || is_web).then(|| text.to_owned())
 }

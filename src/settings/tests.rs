@@ -91,7 +91,9 @@ fn history_groups_alerts_links_and_actions() {
     let alert = DropAlert { amount: Amount::Percent(5.0), days: 14 };
     assert_eq!(read("drop-alert", "5% over 14 days").0.drop_alert, Some(alert));
     assert_eq!(read("portal-href", "").0.portal_href, Link::None);
-    assert_eq!(read("portal-href", "/portal").0.portal_href, Link::To("/portal".into()));
+    for address in ["/portal", "HTTPS://portal.example/"] {
+        assert_eq!(read("portal-href", address).0.portal_href, Link::To(address.into()));
+    }
     assert_eq!(read("arc", "band").0.arc, ArcColor::Band);
     let (settings, invalid) = read("actions", "csv  copy-image csv");
     assert_eq!((settings.actions, invalid), (vec![Action::Csv, Action::CopyImage], vec![]));

@@ -1,7 +1,7 @@
 //! Texts and their language: the dictionary, and numbers, dates and relative times.
 //!
 //! American English is written by our own rules; all else by a [`Carrier`], which is the browser's
-//! `Intl` in the wasm, and in a native program whatever that brings. This room knows no document
+//! `Intl` in the wasm, and a library of its own in a native program. This room knows no document
 //! and fetches nothing: dictionaries are handed in.
 
 mod carrier;

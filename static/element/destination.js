@@ -11,8 +11,12 @@ let allowed = null;
 
 /**
  * The page's own origin: that of its creator in a `srcdoc` frame, and "null" in an opaque sandbox.
+ * A page's own variable may have taken the name; the address of a page cannot be replaced.
  */
-export const ownOrigin = () => globalThis.origin;
+export function ownOrigin() {
+  const { origin } = globalThis;
+  return origin === 'null' || location.protocol === 'about:' ? origin : location.origin;
+}
 
 export const allowedOrigins = () => allowed;
 

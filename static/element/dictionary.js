@@ -1,4 +1,4 @@
-// Dictionaries, each fetched once a page. English needs none.
+// Dictionaries, each fetched once per page. English needs none.
 
 import { readAsset } from './assets.js';
 

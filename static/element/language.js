@@ -2,13 +2,26 @@
 
 import { aliases, languages, traditional } from './generated.js';
 
+/** A document fragment's `nodeType`, which a shadow root is. */
+const FRAGMENT = 11;
+
+/**
+ * The host of the shadow root that an element stands in. A document has its forms as properties,
+ * by their names, and a form its fields: no member of theirs is read here but this number, which no
+ * element passes for.
+ */
+function hostOf(element) {
+  const root = element.getRootNode();
+  return root.nodeType === FRAGMENT ? root.host : undefined;
+}
+
 /**
  * The nearest `lang`, out of shadow roots as well; the browser's language where a page names none.
  */
 export function languageOf(element) {
-  for (let node = element; node; node = node.parentNode ?? node.host) {
-    const language = node.getAttribute?.('lang');
-    if (language) return language;
+  for (let at = element; at; at = hostOf(at)) {
+    const named = at.closest('[lang]:not([lang=""])');
+    if (named) return Element.prototype.getAttribute.call(named, 'lang');
   }
   return globalThis.navigator?.language ?? 'en';
 }
@@ -37,7 +50,7 @@ export function watchLanguage(element, changed) {
     return;
   }
   observer ??= new MutationObserver(changed);
-  for (let root = element.getRootNode(); root; root = root.host?.getRootNode()) {
-    observer.observe(root, { __proto__: null, subtree: true, attributeFilter: ['lang'] });
+  for (let at = element; at; at = hostOf(at)) {
+    observer.observe(at.getRootNode(), { __proto__: null, subtree: true, attributeFilter: ['lang'] });
   }
 }

@@ -51,9 +51,11 @@ const functionOrNull = (value) => {
 };
 
 /** Asks again, or copies the support id, by a click on the button for that. */
-function click({ target, currentTarget: { host } }) {
+function click({ target, currentTarget: root }) {
   const button = target.closest?.('button');
-  if (!button) return;
+  // What the page has put into the gauge is the page's own.
+  if (button?.getRootNode() !== root) return;
+  const { host } = root;
   copy(button);
   act(host, button);
   if (!button.matches('[part~="retry"]')) return;
@@ -70,7 +72,8 @@ function letScroll({ target: { parentElement } }) {
   if (parentElement.scrollHeight > parentElement.clientHeight) parentElement.tabIndex = 0;
 }
 
-const isoOrNull = (milliseconds) => (milliseconds == null ? null : new Date(milliseconds).toISOString());
+/** The text of a moment; `null` where there is none, or it is beyond the last one of a `Date`. */
+const isoOrNull = (milliseconds) => new Date(milliseconds ?? NaN).toJSON();
 
 const nothing = () => {};
 
@@ -85,8 +88,8 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   /** One callback for every gauge on the page that has none of its own. It can be set, not read. */
   static set getToken(callback) {
     sharedGetToken = functionOrNull(callback);
-    if (sharedGetToken) signedOut.delete(sharedGetToken);
-    for (const gauge of connected) if (!gauge.#getToken) gauge.#offerCallback();
+    signedOut.delete(sharedGetToken);
+    for (const gauge of connected) if (!gauge.#getToken) gauge.#offerAnew();
   }
 
   /**
@@ -130,10 +133,10 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   /** A token that was set before the wasm was there to take it, with the origin that it is for. */
   #token = null;
   /**
-   * Whether the page took its token back before the wasm was there, or before the gauge was last
-   * taken out.
+   * The callback that rests: it counted when the page took its token back, before the wasm was
+   * there or the gauge was last taken out.
    */
-  #signedOut = false;
+  #resting = null;
   #snapshot = null;
   #strings = null;
   #starting = false;
@@ -241,9 +244,8 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
    */
   set getToken(callback) {
     this.#getToken = functionOrNull(callback);
-    if (callback) signedOut.delete(callback);
-    this.#signedOut = false;
-    this.#offerCallback();
+    signedOut.delete(callback);
+    this.#offerAnew();
   }
 
   /** Hands over a token. `expiresAt` is a `Date`, an ISO string or milliseconds since 1970. */
@@ -251,7 +253,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     // It is for the origin of the API at this moment, whatever that becomes.
     const grant = [{ __proto__: null, token, expiresAt: options?.expiresAt }, destination(this)];
     leaveEarly(this);
-    this.#signedOut = false;
+    this.#resting = null;
     if (!this.#call((mount) => mount.token(...grant)) && !isOver()) this.#token = grant;
   }
 
@@ -259,10 +261,10 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   clearToken() {
     const own = this.#token;
     this.#token = null;
+    if (this.#call((mount) => mount.clearToken())) return;
     this.#score = null;
     this.#trend = none;
-    if (this.#call((mount) => mount.clearToken())) return;
-    this.#signedOut = true;
+    this.#resting = this.#callback;
     // Gauges with the same callback share one token.
     if (this.#callback && !own) signedOut.add(this.#callback);
     if (this.#callback) dropEarly(this.#callback);
@@ -275,6 +277,8 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
    * `code`.
    */
   async refresh() {
+    this.#resting = null;
+    signedOut.delete(this.#callback);
     const blocked = await this.#start();
     if (blocked) throw blocked;
     return new Promise((resolve, reject) => {
@@ -352,19 +356,30 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     if (this.#disconnect === nothing) this.#disconnect = preconnect(this.#root, destination(this));
   }
 
+  /** The page has set the callback that counts. */
+  #offerAnew() {
+    this.#resting = null;
+    this.#offerCallback();
+  }
+
   #offerCallback() {
     const callback = this.#getToken ?? sharedGetToken;
     if (callback !== this.#callback) leaveEarly(this);
     this.#callback = callback;
     if (this.#call((mount) => mount.callback(wrapCallback(callback)))) return;
-    const mayAsk = this.#starting && !isRunning() && !isOver() && !this.#token && !this.#signedOut && !this.#snapshot && !this.src?.trim();
-    if (!mayAsk || !callback || signedOut.has(callback)) return;
+    const mayAsk = this.#starting && !isRunning() && !isOver() && !this.#token && !this.#snapshot && !this.src?.trim();
+    if (!mayAsk || !callback || this.#rests()) return;
     try {
       this.#connectEarly();
       askEarly(this, callback);
     } catch {
       // A page that broke this is asked by the feed.
     }
+  }
+
+  /** Whether the callback that counts waits for the page to want a token again. */
+  #rests() {
+    return this.#callback && (this.#callback === this.#resting || signedOut.has(this.#callback));
   }
 
   /**
@@ -395,11 +410,14 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#disconnect = nothing;
     this.#card.toggleAttribute('data-many', connected.size > MANY);
     this.#hasDrawn = false;
+    // What it showed before it was taken out may be another source's.
+    this.#score = null;
+    this.#trend = none;
     this.#mount = new Mount(new SecureScoreGauge.#Host(this), this.#card);
-    const isSignedOut = this.#signedOut || signedOut.has(this.#callback);
+    const isSignedOut = Boolean(this.#rests());
     const token = this.#token;
     this.#token = null;
-    this.#signedOut = false;
+    this.#resting = null;
     this.#call((mount) => {
       for (const name of names) if (this.hasAttribute(name)) this.#tell(name, this.getAttribute(name));
       this.#followLanguage();
@@ -434,7 +452,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#disconnect = nothing;
     try {
       if (mount) {
-        this.#signedOut = mount.isSignedOut();
+        this.#resting = mount.isSignedOut() ? this.#callback : null;
         mount.free();
         this.#card.replaceChildren(...skeleton().childNodes);
       }

@@ -1,4 +1,4 @@
-// The style sheet, made once a document: a constructed sheet needs no permission of a
+// The style sheet, made once per document: a constructed sheet needs no permission of a
 // Content-Security-Policy.
 
 import skeleton from './skeleton.css' with { type: 'text' };

@@ -1,6 +1,6 @@
 // When the gauges of a page begin. Until then none of them is more than its skeleton: they begin
 // when the first one comes near the viewport, or when the page is idle, whatever they look like
-// then. Who has a snapshot, or is asked, waits for nothing.
+// then. A gauge that has a snapshot, or is asked, waits for nothing.
 
 /**
  * How many heights of the viewport are near, so that a gauge has its score by the time that a page

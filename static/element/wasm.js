@@ -1,4 +1,4 @@
-// The wasm, started once a page, however many gauges there are, when one is needed.
+// The wasm, started once per page, however many gauges there are, when one is needed.
 
 import { Mount, __wbg_set_wasm, useOperations } from './secure-score_bg.js';
 import { imports } from './imports.js';

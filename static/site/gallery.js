@@ -1,4 +1,4 @@
-// The gallery: gauges in rows, one row a state, in sections of one theme and direction.
+// The gallery: gauges in rows, one row per state, in sections of one theme and direction.
 
 import { play } from './gallery-source.js';
 import { PICTURE, STATES, VALUES, LANGUAGES } from './gallery-cases.js';

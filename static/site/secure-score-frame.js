@@ -3,7 +3,7 @@
 
 import { answers } from './frame/answers.js';
 import { setContentHeight } from './frame/height.js';
-import { FROM_FRAME, isOfAnotherVersion, isOrigin, read, write } from './frame/messages.js';
+import { FROM_FRAME, isAttribute, isOfAnotherVersion, isOrigin, read, write } from './frame/messages.js';
 import { followPast, keepPast, readPast } from './frame/past-of-page.js';
 import { refreshes } from './frame/refreshes.js';
 import { surroundingsOf, watchSurroundings } from './frame/surroundings.js';
@@ -140,8 +140,12 @@ export function connectFrame(iframe, { origin, getToken = null, onEvent = null }
     /** Sets an attribute of the gauge, also after the frame is loaded anew; `null` removes it. */
     setAttribute(name, value) {
       if (isOver) return;
-      attributes.set(String(name), value == null ? null : String(value));
-      send('attribute', { name: String(name), value: attributes.get(String(name)) });
+      const attribute = { name: String(name), value: value == null ? null : String(value) };
+      if (!isAttribute(attribute.name, attribute.value)) {
+        throw new TypeError('setAttribute: expected a name of at most 64 characters and a value of at most 8,192, or null');
+      }
+      attributes.set(attribute.name, attribute.value);
+      send('attribute', attribute);
     },
 
     /** Leaves the frame, which keeps its last card and asks for nothing any more. */

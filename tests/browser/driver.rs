@@ -1,4 +1,4 @@
-//! Driver processes: one an engine, until the test process ends or the driver gives no answer any
+//! Driver processes: one per engine, until the test process ends or the driver gives no answer any
 //! more.
 
 use std::{

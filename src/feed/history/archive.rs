@@ -7,8 +7,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 
-use super::super::browser::{self, Errand};
-use super::super::{Address, page, policy, request};
+use super::super::browser::{self, Errand, Timer};
+use super::super::{page, policy, request};
 use super::store::Store;
 use super::{PastSource, day_of, without_query};
 use crate::score::Reading;
@@ -35,8 +35,9 @@ pub(in crate::feed) struct Archive {
     read: RefCell<Option<Rc<History>>>,
     /// The fault of the file.
     fault: RefCell<Option<String>>,
-    /// The request under way, and when it was sent.
-    errand: RefCell<Option<(Errand, f64)>>,
+    /// The request under way, and what ends it.
+    errand: RefCell<Option<(Errand, Option<Timer>)>>,
+    timed_out: Closure<dyn FnMut()>,
     /// Set while the page may not ask: it asks once it may.
     watch: RefCell<Option<page::Watch>>,
     page_changed: Closure<dyn FnMut()>,
@@ -110,7 +111,14 @@ impl Past {
 impl Archive {
     fn new(source: PastSource) -> Rc<Self> {
         Rc::new_cyclic(|this: &Weak<Self>| {
-            let this = Weak::clone(this);
+            let calling = |call: fn(&Rc<Self>)| {
+                let this = Weak::clone(this);
+                Closure::new(move || {
+                    if let Some(archive) = this.upgrade() {
+                        call(&archive);
+                    }
+                })
+            };
             Self {
                 store: RefCell::new(match &source {
                     PastSource::Browser(name) => Some(Store::open(name)),
@@ -121,11 +129,8 @@ impl Archive {
                 fault: RefCell::default(),
                 errand: RefCell::default(),
                 watch: RefCell::default(),
-                page_changed: Closure::new(move || {
-                    if let Some(archive) = this.upgrade() {
-                        archive.ask();
-                    }
-                }),
+                timed_out: calling(|archive| archive.take(Err("no answer came in time".to_owned()))),
+                page_changed: calling(Self::ask),
                 listeners: RefCell::default(),
                 observed: RefCell::default(),
                 keeping: Cell::default(),
@@ -136,9 +141,7 @@ impl Archive {
     /// Asks for the file, unless it is being asked for.
     pub(in crate::feed) fn ask(self: &Rc<Self>) {
         let PastSource::File(address) = &self.source else { return };
-        let now = js_sys::Date::now();
-        let is_under_way = |(_, sent): &(Errand, f64)| (now - sent).abs() < policy::REQUEST_TIMEOUT;
-        if self.errand.borrow().as_ref().is_some_and(is_under_way) {
+        if self.errand.borrow().is_some() {
             return;
         }
         if !page::now().may_ask() {
@@ -148,21 +151,25 @@ impl Archive {
         self.watch.take();
         let Some(errand) = Errand::new() else { return };
         let signal = errand.signal();
-        self.errand.replace(Some((errand, now)));
+        let timer = Timer::start(self.timed_out.as_ref().unchecked_ref(), policy::REQUEST_TIMEOUT);
+        self.errand.replace(Some((errand, timer)));
         let (archive, address) = (Rc::downgrade(self), address.clone());
         spawn_local(async move {
             let came = request::history(&address, &signal).await;
             let came = came.and_then(|body| decode_history(&body, &day_of).map_err(|error| error.to_string()));
             if let Some(archive) = archive.upgrade().filter(|_| !browser::is_aborted(&signal)) {
-                archive.take(&address, came);
+                if let Some((errand, _)) = archive.errand.take() {
+                    errand.done();
+                }
+                archive.take(came);
             }
         });
     }
 
-    fn take(&self, address: &Address, came: Result<History, String>) {
-        if let Some((errand, _)) = self.errand.take() {
-            errand.done();
-        }
+    /// Takes what came. A request that is still under way is given up.
+    fn take(&self, came: Result<History, String>) {
+        let PastSource::File(address) = &self.source else { return };
+        drop(self.errand.take());
         match came {
             Ok(history) => {
                 self.fault.take();

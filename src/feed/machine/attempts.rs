@@ -103,18 +103,16 @@ impl Machine {
     pub(super) fn refresh(&mut self, step: &mut Step) {
         // A person who wants the score after a sign-out wants to be signed in.
         self.signed_out = false;
-        match self.doing {
+        if !self.has_way() {
+            return step.effects.push(Effect::Report(Report::Refused(Error::NoToken)));
+        }
+        self.wanted = true;
+        let now = self.clock.now();
+        self.attempts.allow(now);
+        match &mut self.doing {
+            Activity::Waiting { due } | Activity::Asking { then: Then::Wait { due }, .. } => *due = Some(now),
             // The attempt under way will answer.
-            Activity::Sending { .. } => {}
-            Activity::Asking { reason, until, .. } => self.doing = Activity::Asking { reason, until, then: Then::Send },
-            Activity::Waiting { .. } if !self.has_way() => {
-                step.effects.push(Effect::Report(Report::Refused(Error::NoToken)));
-            }
-            Activity::Waiting { .. } => {
-                self.wanted = true;
-                self.attempts.allow(self.clock.now());
-                self.wait_until(self.clock.now());
-            }
+            Activity::Asking { .. } | Activity::Sending { .. } => {}
         }
     }
 }

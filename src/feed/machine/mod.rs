@@ -191,9 +191,9 @@ impl Machine {
         Self { doing: Activity::Waiting { due }, token: None, ..self.clone() }
     }
 
-    /// Whether the page lets anything be asked now.
+    /// Whether anything may be asked now: hidden and offline pages ask nothing by themselves.
     fn may_ask(&self) -> bool {
-        self.page.visible && (self.page.online || self.wanted)
+        self.wanted || self.page.may_ask()
     }
 
     fn wait_until(&mut self, due: f64) {

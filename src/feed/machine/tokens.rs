@@ -97,8 +97,9 @@ impl Machine {
     /// To sign out must not sign in: nothing is asked until there is a token or a callback again,
     /// or somebody asks.
     pub(super) fn token_cleared(&mut self, step: &mut Step) {
-        self.give_up(step);
+        // Forgotten first: whoever hears that something is given up may hand over another one.
         self.forget(step);
+        self.give_up(step);
         step.effects.push(Effect::Report(Report::Refused(Error::NoToken)));
         self.doing = Activity::Waiting { due: None };
         self.wanted = false;

@@ -1,6 +1,6 @@
 // The page's answers to a frame that asks for a token.
 
-import { write } from './messages.js';
+import { isTime, write } from './messages.js';
 
 /**
  * Has `getToken` answer the questions of a frame; `abort` ends one of them, `abortAll` all that are
@@ -17,7 +17,10 @@ export function answers(getToken) {
     try {
       const given = await getToken({ reason, origin, signal });
       const token = given?.token ?? given ?? null;
-      return token === null || typeof token === 'string' ? write('grant', { id, token, expiresAt: given?.expiresAt }) : null;
+      const expiresAt = given?.expiresAt;
+      // As in the gauge: where nobody can say when a token expires, it is good for now.
+      const known = isTime(expiresAt) ? { expiresAt } : {};
+      return token === null || typeof token === 'string' ? write('grant', { id, token, ...known }) : null;
     } catch {
       return null;
     }

@@ -15,9 +15,20 @@ const isFlag = (value) => typeof value === 'boolean';
 const isObject = (value) => typeof value === 'object' && value !== null;
 const isId = (value) => Number.isSafeInteger(value) && value > 0;
 const isHeight = (value) => Number.isSafeInteger(value) && value > 0 && value <= 16_384;
-const isTime = (value) => isText(64)(value) || Number.isFinite(value) || value instanceof Date;
-const isTexts = (value) => isObject(value) && Object.entries(value).every(([key, text]) => isText(1_024)(key) && isText(1 << 20)(text));
-const areAttributes = (value) => isObject(value) && Object.entries(value).every(([name, text]) => isText(64)(name) && orNothing(isText(8_192))(text));
+const isName = isText(1_024);
+const isLongText = isText(1 << 20);
+
+/** Whether a message can hold an entry of a storage. */
+export const isEntry = (key, text) => isName(key) && isLongText(text);
+
+/** Whether a message can hold an attribute; `null` removes it. */
+export const isAttribute = (name, text) => isText(64)(name) && orNothing(isText(8_192))(text);
+
+/** Whether a message can hold a moment of which a page tells. */
+export const isTime = (value) => isText(64)(value) || Number.isFinite(value) || value instanceof Date;
+
+const isTexts = (value) => isObject(value) && Object.entries(value).every(([key, text]) => isEntry(key, text));
+const areAttributes = (value) => isObject(value) && Object.entries(value).every(([name, text]) => isAttribute(name, text));
 const oneOf = (...known) => (value) => known.includes(value);
 
 const isSurroundings = (value) =>

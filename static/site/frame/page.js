@@ -36,12 +36,15 @@ function over() {
 }
 
 function greeted(port, data) {
-  clearTimeout(patience);
   const hello = read(FROM_PAGE, data);
   if (hello?.type !== 'hello') {
-    if (isOfAnotherVersion(data) && !connection) say(VERSIONS);
+    if (isOfAnotherVersion(data) && !connection) {
+      clearTimeout(patience);
+      say(VERSIONS);
+    }
     return;
   }
+  clearTimeout(patience);
   if (hello.connection === connection) {
     port.close();
     return;

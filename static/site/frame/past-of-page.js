@@ -1,5 +1,7 @@
 // Past scores in this page's storage, for the frames that may not store anything themselves.
 
+import { isEntry } from './messages.js';
+
 /**
  * How the names of entries begin that belong to gauges. No other entry leaves the page, or changes.
  */
@@ -8,11 +10,14 @@ const PREFIX = 'secure-score-history';
 /** What tells the frames of this page of a change, by frame. */
 const listeners = new Set();
 
-/** The entries of gauges; none where the storage is blocked. */
+/** The entries of gauges that a message can hold; none where the storage is blocked. */
 export function readPast() {
   const past = {};
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) past[key] = localStorage.getItem(key);
+    for (const key of Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))) {
+      const text = localStorage.getItem(key);
+      if (isEntry(key, text)) past[key] = text;
+    }
   } catch {
     // Blocked storage is as good as none.
   }

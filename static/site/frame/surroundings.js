@@ -2,13 +2,22 @@
 
 const LOOKS = ['accent', 'track', 'text', 'muted', 'surface', 'low', 'mid', 'high', 'radius', 'font'].map((name) => `--secure-score-${name}`);
 
-/** The nodes around an iframe, itself first, out of shadow roots as well. */
+/**
+ * The elements around an iframe, itself first, out of shadow roots as well. A document has its
+ * forms as properties, by their names, and a form its fields: what is asked here goes past those.
+ */
 function* around(iframe) {
-  for (let node = iframe; node; node = node.parentNode ?? node.host) if (node instanceof Element) yield node;
+  const { get: parentOf } = Object.getOwnPropertyDescriptor(Node.prototype, 'parentNode');
+  for (let node = iframe; node; node = parentOf.call(node) ?? (node instanceof ShadowRoot ? node.host : null)) {
+    if (node instanceof Element) yield node;
+  }
 }
 
 const languageOf = (iframe) => {
-  for (const element of around(iframe)) if (element.getAttribute('lang')) return element.getAttribute('lang');
+  for (const element of around(iframe)) {
+    const language = Element.prototype.getAttribute.call(element, 'lang');
+    if (language) return language;
+  }
   return navigator.language;
 };
 

@@ -2,7 +2,7 @@
 
 use devserver::Reply;
 use secure_score_tests::{Browser, topic};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::scene::{API, GAUGE, MORNING, asked, hours, open_with_answer_to_come, seconds};
 
@@ -128,4 +128,31 @@ async fn after_500_lives_no_timer_no_listener_and_no_observer_is_left() {
         assert!(PAGES_EVENTS.iter().all(|event| !late.2.contains(&(*event).to_owned())), "{late:?}");
     };
     topic().limit(seconds(120), seconds(90)).run(test).await;
+}
+
+#[tokio::test]
+async fn a_gauge_that_returns_with_another_source_has_nothing_of_the_one_before() {
+    let test = async |browser: &Browser| {
+        let body = r#"<secure-score-gauge src="/score.json" history="/history.json"></secure-score-gauge>"#;
+        browser.server.reply("/score.json", Reply::json(200, r#"{"score":640,"time":"2026-11-20T12:00:00Z"}"#));
+        let past = r#"{"points":[{"score":628,"time":"2026-11-16T12:00:00Z"}]}"#;
+        browser.server.reply("/history.json", Reply::json(200, past));
+        let seen = "[it.score, it.trend, it.toCSV()]";
+        for change in ["kept.src = '/missing.json'", "kept.removeAttribute('history'); kept.src = '/missing.json'"] {
+            browser.open(body).await;
+            browser.gauge().until("it.trend.length > 1").await;
+            browser
+                .run(&format!(
+                    "window.kept = gauge; kept.remove(); await host.turn(50); {change}; document.body.append(kept)"
+                ))
+                .await;
+            browser.gauge().becomes("error").await;
+            assert_eq!(browser.gauge().value(seen).await, json!([null, [], "time,value\r\n"]), "{change}");
+        }
+        browser.open(body).await;
+        browser.gauge().until("it.trend.length > 1").await;
+        browser.run("window.kept = gauge; kept.remove(); await host.turn(50); kept.removeAttribute('history'); document.body.append(kept)").await;
+        browser.gauge().until("it.score !== null && it.trend.length === 0").await;
+    };
+    topic().run(test).await;
 }

@@ -4,7 +4,7 @@ use devserver::{Reply, api, failures::FAILURES};
 use secure_score_tests::{Browser, Engine, topic};
 use serde_json::Value;
 
-use crate::scene::{API, open_with_callback};
+use crate::scene::{API, GAUGE, open_with_callback};
 
 #[tokio::test]
 async fn scores_as_the_api_writes_them() {
@@ -181,6 +181,19 @@ async fn retry_asks_again() {
         browser.run("gauge.shadowRoot.querySelector('[part~=retry]').click()").await;
         browser.gauge().reads("value", "340").await;
         browser.gauge().lacks("retry").await;
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn an_attempt_that_no_date_can_tell_of_is_none() {
+    let test = async |browser: &Browser| {
+        browser.server.reply(API, Reply::error(404, "NotFound"));
+        browser.open(&GAUGE.replace(" api-base", " refresh-interval=200000000000 api-base")).await;
+        browser.run("gauge.getToken = host.tokens(['a-token'])").await;
+        let error = browser.event("secure-score-error", 1).await;
+        assert_eq!((&error.detail["code"], &error.detail["nextAttemptAt"]), (&"not-found".into(), &Value::Null));
+        browser.is_quiet().await;
     };
     topic().run(test).await;
 }

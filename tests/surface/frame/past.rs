@@ -53,3 +53,27 @@ async fn without_storage_a_frame_has_no_past_and_no_error() {
     };
     topic().run(test).await;
 }
+
+#[tokio::test]
+async fn what_no_message_can_hold_stays_with_the_page() {
+    let test = async |browser: &Browser| {
+        score(browser, "340", "2026-03-02T09:00:00Z");
+        open(browser, "api-base=/defender&history=local").await;
+        let fill = "localStorage.setItem('secure-score-history x', 'a'.repeat((1 << 20) + 1)); \
+                    localStorage.setItem(`secure-score-history ${'k'.repeat(1024)}`, '{}'); \
+                    window.frame = connect(() => 'a-token')";
+        run(browser, fill).await;
+        let load: Value = browser.wait("heardOf('load')").await;
+        assert_eq!(load["value"], 340);
+        let refused =
+            "try { frame.setAttribute('bands', 'x'.repeat(8193)) } catch (error) { window.refused = error.message }";
+        run(browser, refused).await;
+        let sentence: String = browser.value("window.refused").await;
+        assert!(sentence.contains("8,192"), "{sentence}");
+        // A frame that is loaded anew is greeted as before.
+        run(browser, "document.querySelector('iframe').src += ''; await heardOf('load', 2)").await;
+        run(browser, "localStorage.clear()").await;
+        browser.threw_nothing("long entries").await;
+    };
+    topic().run(test).await;
+}

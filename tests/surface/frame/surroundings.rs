@@ -1,9 +1,9 @@
 //! The frame's gauge looks as if it stood in the page itself.
 
-use secure_score_tests::{Browser, every_engine, topic};
+use secure_score_tests::{Browser, asset, every_engine, topic};
 use serde_json::{Value, json};
 
-use super::scene::{enter, frame_origin, leave, open, run};
+use super::scene::{allow, enter, frame_origin, iframe, leave, open, open_body, run};
 
 const SHOWN: &str = "(() => { const style = getComputedStyle(gauge); return [document.documentElement.lang, style.direction, style.colorScheme, \
                      style.getPropertyValue('--secure-score-accent')] })()";
@@ -49,6 +49,21 @@ async fn a_strict_policy_of_the_page_is_no_obstacle() {
         let _: bool =
             browser.wait("window.host.until(() => document.querySelector('iframe').clientHeight > 200)").await;
         let _: Value = browser.wait("window.heardOf('load')").await;
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn names_on_the_way_up_lead_nobody_astray() {
+    let test = async |browser: &Browser| {
+        allow(browser, &json!([browser.server.origin()]));
+        let names = "<form name=host></form><img name=getAttribute alt=''>";
+        let fields = "<form lang=nl><input name=parentNode><input name=host><input name=getAttribute>";
+        open_body(browser, &format!("{names}{fields}{}</form>", iframe(browser, "src=/sample/score.json"))).await;
+        run(browser, "window.frame = connect(null); await heardOf('load')").await;
+        // The driver cannot step into a frame here: it climbs by these names itself.
+        browser.server.request(&asset("nl.json"), 1).await;
+        browser.threw_nothing("names").await;
     };
     every_engine().run(test).await;
 }

@@ -39,7 +39,6 @@ async fn what_a_callback_does_wrong_has_its_code() {
             ("() => { throw new Error('s3cr3t') }", "token-failed"),
             ("async () => { throw 's3cr3t' }", "token-failed"),
             ("() => 17", "token-failed"),
-            ("() => ({ token: 's3cr3t', expiresAt: () => 1 })", "token-failed"),
         ] {
             open(browser, "api-base=/defender").await;
             run(browser, &format!("window.frame = connect({callback})")).await;
@@ -49,6 +48,19 @@ async fn what_a_callback_does_wrong_has_its_code() {
             assert!(!said.contains("s3cr3t"), "{callback}: {said}");
         }
         asked_nothing(browser, "no token");
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_token_of_which_nobody_can_say_when_it_expires_is_good_for_now() {
+    let test = async |browser: &Browser| {
+        for moment in ["NaN", "Infinity", "'x'.repeat(65)", "({})", "new Date(NaN)"] {
+            open(browser, "api-base=/defender").await;
+            run(browser, &format!("window.frame = connect(() => ({{ token: 'a-token', expiresAt: {moment} }}))")).await;
+            let load: Value = browser.wait("heardOf('load')").await;
+            assert_eq!(load["value"], 340, "{moment}");
+        }
     };
     topic().run(test).await;
 }

@@ -5,7 +5,7 @@ use secure_score_tests::{Browser, every_engine, topic};
 use serde_json::json;
 
 use super::scene::{PUBLISHED, past, score, serve, trend, trend_has};
-use crate::scene::painted;
+use crate::scene::{MORNING, painted, seconds};
 
 const NOVEMBER_16: (&str, f64) = ("2026-11-16T12:00:00.1234567Z", 628.0);
 const NOVEMBER_18: (&str, f64) = ("2026-11-18T12:00:00+00:00", 633.25);
@@ -147,6 +147,28 @@ async fn another_source_begins_without_the_past_of_the_one_before() {
         browser.run("gauge.src = '/broken.json'").await;
         browser.gauge().becomes("error").await;
         assert_eq!(browser.gauge().value(gone).await, json!([null, 0]), "in an error, too");
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_file_that_never_comes_is_given_up() {
+    let test = async |browser: &Browser| {
+        browser.stop_clocks(MORNING);
+        serve(browser, 640.0, &[]);
+        browser.server.reply("/history.json", Reply::never());
+        browser.open(PUBLISHED).await;
+        browser.gauge().until("it.score !== null").await;
+        browser.server.request("/history.json", 1).await;
+        browser.pass(seconds(31)).await;
+        browser.server.abandoned("/history.json", 1).await;
+        trend_has(browser, 1).await;
+        let said = browser.said().await;
+        assert!(format!("{said:?}").contains("no answer came in time"), "{said:?}");
+        // The next request for a score asks for it again.
+        browser.server.reply("/history.json", past(&[NOVEMBER_16]));
+        browser.run("await gauge.refresh()").await;
+        trend_has(browser, 2).await;
     };
     topic().run(test).await;
 }

@@ -235,3 +235,75 @@ async fn a_registry_that_throws_leaves_the_page_as_it_is() {
     };
     topic().run(test).await;
 }
+
+#[tokio::test]
+async fn names_that_stand_on_the_way_to_the_language_lead_nobody_astray() {
+    let test = async |browser: &Browser| {
+        // Forms and pictures are properties of the document by their names, fields of their form.
+        let fields = "<input name=parentNode><input name=host><input name=getAttribute><input name=closest>\
+                      <input name=getRootNode><input name=nodeType><input name=lang>";
+        for (names, form) in [
+            ("<form name=host></form>", ""),
+            ("<form name=host></form><form name=host></form>", ""),
+            ("<iframe name=host title=Host></iframe>", ""),
+            ("<img name=getAttribute alt=''><img name=nodeType alt=''><img name=closest alt=''>", ""),
+            ("", "<form>"),
+            ("", "<form lang=de>"),
+        ] {
+            browser.server.page(
+                "/page.html",
+                format!(
+                    r#"<!doctype html><title>A page</title>{SCRIPT}{names}{form}{fields}
+                    <secure-score-gauge src="/sample/score.json" stale-after="1000000"></secure-score-gauge>"#
+                ),
+            );
+            browser.goto("/page.html").await;
+            browser.gauge().becomes("ready").await;
+            let german = form.contains("de");
+            browser.gauge().reads("heading", if german { "Geräte" } else { "Devices" }).await;
+            browser.threw_nothing(names).await;
+        }
+    };
+    every_engine().run(test).await;
+}
+
+#[tokio::test]
+async fn a_button_of_the_pages_own_is_none_of_the_cards() {
+    let test = async |browser: &Browser| {
+        browser
+            .open(
+                r#"<secure-score-gauge api-base="/defender"><button part="retry" data-copy="ours" data-action="csv">Sign in</button></secure-score-gauge>"#,
+            )
+            .await;
+        browser.gauge().becomes("idle").await;
+        browser
+            .run(
+                "window.asked = 0; gauge.refresh = async () => { asked += 1 }; \
+                 gauge.querySelector('button').click(); await host.turn(50)",
+            )
+            .await;
+        let left: Value = browser.value("[asked, gauge.querySelector('button').getAttributeNames().join(' ')]").await;
+        assert_eq!(left, json!([0, "part data-copy data-action"]));
+        browser.is_quiet().await;
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_variable_named_origin_makes_no_other_origin_the_pages_own() {
+    let test = async |browser: &Browser| {
+        browser
+            .open_page(
+                &format!("<script>var origin = 'http://gateway.example'</script>{SCRIPT}"),
+                r#"<secure-score-gauge api-base="http://gateway.example"></secure-score-gauge>"#,
+            )
+            .await;
+        browser.run("window.asked = 0; gauge.getToken = () => { asked += 1; return 'a-token' }").await;
+        let error = browser.event("secure-score-error", 1).await;
+        assert_eq!(error.detail["code"], "insecure-url");
+        browser.run("gauge.apiBase = '/defender'").await;
+        browser.gauge().becomes("ready").await;
+        assert_eq!(browser.value::<u32>("asked").await, 1);
+    };
+    every_engine().run(test).await;
+}

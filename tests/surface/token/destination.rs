@@ -166,6 +166,7 @@ async fn another_origin_drops_the_token_for_good() {
             // Even for a moment, and even before the gauge looked.
             format!("gauge.apiBase = '{}'; await host.turn(30); gauge.apiBase = '/defender'", other.origin()),
             "gauge.removeAttribute('api-base')".to_owned(),
+            "gauge.apiBase = 'http://insecure.example'; await host.turn(30); gauge.apiBase = '/defender'".to_owned(),
         ] {
             browser.server.forget_requests();
             browser.open(GAUGE).await;
@@ -318,6 +319,44 @@ async fn what_is_the_pages_own_goes_by_its_origin_and_not_by_its_address() {
             let seen: Vec<_> = browser.server.received().into_iter().filter(holds_token).collect();
             assert_eq!(seen.len(), usize::from(told.starts_with("340")), "{what}: {seen:?}");
         }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn whoever_hears_that_a_question_is_over_cannot_lead_a_token_to_a_file() {
+    let test = async |browser: &Browser| {
+        let other = Options::new().start().unwrap();
+        browser.open(GAUGE).await;
+        // The page shows a file instead when a sign-in is given up.
+        let fall_back = "({ signal }) => new Promise(() => signal.addEventListener('abort', () => { \
+                         gauge.src = '/sample/score.json'; gauge.getToken = null }))";
+        browser.run(&format!("gauge.getToken = {fall_back}; await host.turn(50)")).await;
+        browser.run(&format!("gauge.apiBase = '{}'; gauge.setToken('{TOKEN}')", other.origin())).await;
+        browser.gauge().until("it.score !== null").await;
+        browser.run("await host.turn(1100); await gauge.refresh()").await;
+        assert!(browser.server.requests("/sample/score.json").len() > 1);
+        never_saw_it(&browser.server, "the file");
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_token_that_is_handed_over_while_another_is_cleared_is_sent() {
+    let test = async |browser: &Browser| {
+        browser.open(GAUGE).await;
+        // It is being renewed when it is cleared.
+        let callback = format!(
+            "({{ reason, signal }}) => reason === 'initial' ? {{ token: 'an-earlier-token', expiresAt: Date.now() + 1000 }} : \
+             new Promise(() => {{ window.renewing = true; signal.addEventListener('abort', () => gauge.setToken('{TOKEN}')) }})"
+        );
+        browser.run(&format!("gauge.getToken = {callback}")).await;
+        let _: bool = browser.wait("host.until(() => window.renewing)").await;
+        browser.run("gauge.clearToken()").await;
+        browser.server.request(API, 2).await;
+        browser.gauge().becomes("ready").await;
+        let sent: Vec<_> = browser.server.requests(API).into_iter().skip(1).collect();
+        assert!(sent.iter().all(holds_token), "{sent:?}");
     };
     topic().run(test).await;
 }

@@ -10,5 +10,6 @@ mod life;
 mod pacing;
 mod secrecy;
 mod sharing;
+mod sign_out;
 mod tokens;
 mod unauthorized;

@@ -1,4 +1,4 @@
-//! Scripts: a line an input, and what it must lead to.
+//! Scripts: one line per input, and what it must lead to.
 
 mod events;
 mod model;

@@ -193,7 +193,7 @@ impl Model {
     }
 
     fn may_ask(&self) -> bool {
-        self.page.visible && (self.page.online || self.awaited)
+        self.awaited || (self.page.visible && self.page.online)
     }
 
     /// The machine asked its failing server too often within no hour, whatever others wanted

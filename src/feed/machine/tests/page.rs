@@ -21,7 +21,6 @@ fn a_page_that_was_hidden_from_the_start_asks_at_once_when_it_is_shown() {
         &[
             (0.0, Provider, "| - | loading"),
             (HOUR, Woke, "| - | loading"),
-            (HOUR, Refresh, "| - | loading"),
             (2.0 * HOUR, Turned(SHOWN), "ask-initial | 30 | loading"),
         ],
     );
@@ -213,16 +212,51 @@ fn a_hidden_page_does_not_renew_its_token() {
 }
 
 #[test]
-fn who_asks_on_a_hidden_page_is_answered_when_it_is_back() {
+fn who_asks_on_a_hidden_page_is_answered_there() {
     play(
         ready(),
         &[
             (60.0, Turned(HIDDEN), "| - | ready"),
-            (70.0, Refresh, "| - | ready"),
-            (80.0, Turned(SHOWN), "| 2.5 | ready"),
-            (82.5, Woke, "send | 30 | ready"),
+            (70.0, Refresh, "send | 30 | ready"),
+            (71.0, good(), "loaded | - | ready"),
+            // By itself it asks for nothing.
+            (3.0 * HOUR, Woke, "| - | ready"),
         ],
     );
+}
+
+#[test]
+fn who_asks_on_a_page_that_went_away_meanwhile_is_answered_there() {
+    for page in [HIDDEN, OFFLINE, AWAY] {
+        play(
+            api(),
+            &[
+                (0.0, Provider, "ask-initial | 30 | loading"),
+                (1.0, Turned(page), "| 29 | loading"),
+                (2.0, Refresh, "| 28 | loading"),
+                (3.0, new(), "send | 30 | loading"),
+                (4.0, Input::Answer(Err(Error::Unauthorized.into())), "ask-rejected | 30 | loading"),
+                (5.0, new(), "send | 30 | loading"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn who_asks_while_a_token_is_renewed_waits_until_a_second_has_passed() {
+    let renewing = play(
+        api(),
+        &[
+            (0.0, Provider, "ask-initial | 30 | loading"),
+            (0.0, new_until(4.0), "send | 30 | loading"),
+            (0.0, good(), "loaded | 2 | ready"),
+            (1.6, Refresh, "send | 30 | ready"),
+            (1.7, good(), "loaded | 0.3 | ready"),
+            (2.0, Woke, "ask-expiring | 30 | ready"),
+            (2.1, Refresh, "| 29.9 | ready"),
+        ],
+    );
+    play(renewing, &[(2.2, new(), "| 0.4 | ready"), (2.6, Woke, "send | 30 | ready")]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use Input::{Page as Turned, Provider, Refresh, TokenCleared, Woke};
 
 #[test]
 fn to_sign_out_ends_everything_and_does_not_sign_in() {
-    let cleared = "abort forget refused:no-token | - | idle";
+    let cleared = "forget abort refused:no-token | - | idle";
     for (machine, second, expected) in [
         (play(api(), &[(0.0, Provider, "ask-initial | 30 | loading")]), 1.0, "abort refused:no-token | - | idle"),
         (play(api(), &[(0.0, given(), "send | 30 | loading")]), 1.0, cleared),
@@ -41,7 +41,7 @@ fn to_sign_out_ends_everything_and_does_not_sign_in() {
 
 #[test]
 fn after_a_sign_out_whoever_wants_the_score_signs_in() {
-    let signed_out = play(refused(), &[(0.0, TokenCleared, "abort forget refused:no-token | - | idle")]);
+    let signed_out = play(refused(), &[(0.0, TokenCleared, "forget abort refused:no-token | - | idle")]);
     for (input, expected) in [
         (Refresh, "ask-initial | 30 | loading"),
         (Provider, "ask-initial | 30 | loading"),

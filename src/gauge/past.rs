@@ -59,7 +59,8 @@ fn trend(props: &GaugeProps, last_good: &LastGood, line: &Sparkline) -> Html {
             <button class="table" type="button" popovertarget={TABLE_ID} aria-label={props.words.text(Key::ShowTable)} title={props.words.text(Key::ShowTable)}>
                 { icon(TABLE) }
             </button>
-            <div id={TABLE_ID} class="sheet" popover="auto" role="dialog" aria-label={label}>
+            // Not every browser lets the keyboard reach what scrolls.
+            <div id={TABLE_ID} class="sheet" popover="auto" role="dialog" aria-label={label} tabindex="0">
                 if props.explained || props.prerendered {
                     { table(props, last_good) }
                 }

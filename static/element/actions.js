@@ -15,7 +15,16 @@ function download(blob, name) {
 /** By name; those that gave `false` have copied nothing. */
 const actions = {
   __proto__: null,
-  'copy-value': (gauge, card) => navigator.clipboard.writeText(card.querySelector('[part=value]').textContent),
+  async 'copy-value'(gauge, card) {
+    const value = card.querySelector('[part=value]');
+    try {
+      return await navigator.clipboard.writeText(value.textContent);
+    } catch {
+      // It is marked, for the reader to copy.
+      getSelection()?.selectAllChildren(value);
+      return false;
+    }
+  },
   async 'copy-image'(gauge) {
     const picture = gauge.toBlob();
     // Safari wants the promise, as what is copied must be known by the click. Where nothing may be

@@ -20,17 +20,24 @@ export function listen(root, call) {
     clearTimeout(timer);
     timer = setTimeout(() => call((mount) => mount.rest()), REST);
   };
-  root.addEventListener('pointermove', ({ target, clientX }) => {
+  const look = ({ target, clientX }) => {
     if (!isLine(target)) return;
     const { left, width } = target.getBoundingClientRect();
     const share = (clientX - left) / width;
     call((mount) => mount.inspect(isMirrored(target) ? 1 - share : share));
     rest();
+  };
+  root.addEventListener('pointermove', look);
+  root.addEventListener('pointerdown', (event) => {
+    // A finger that has gone leaves what it pointed at.
+    if (isLine(event.target)) event.target.focus({ __proto__: null, preventScroll: true });
+    look(event);
   });
   root.addEventListener('keydown', (event) => {
     const { target, key } = event;
     const step = isLine(target) && KEYS[key];
-    if (!step) return;
+    // With those the browser goes back, or to the end of the page.
+    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const isSideways = key === 'ArrowLeft' || key === 'ArrowRight';
     call((mount) => mount.step(isSideways && isMirrored(target) ? -step : step));
@@ -38,7 +45,7 @@ export function listen(root, call) {
   });
   for (const name of ['pointerout', 'focusout']) {
     root.addEventListener(name, ({ target }) => {
-      if (isLine(target) && !target.matches(':focus')) call((mount) => mount.step(0));
+      if (isLine(target) && root.activeElement !== target) call((mount) => mount.step(0));
     });
   }
 }

@@ -13,6 +13,12 @@ const isClear = (paint) => !paint || paint === 'none' || paint === 'transparent'
 const stands = (element) => element.checkVisibility?.({ visibilityProperty: true, opacityProperty: true }) ?? true;
 const px = (length) => parseFloat(length) || 0;
 
+/** What readers take for the letters of a text, each with its marks. */
+function signs(text) {
+  const { Segmenter } = globalThis.Intl ?? {};
+  return Segmenter ? Array.from(new Segmenter().segment(text), ({ segment }) => segment) : [...text];
+}
+
 /** Boxes, paths and texts of a card, from back to front, relative to its corner. */
 function read(card) {
   // An arc on its way would belie the figure.
@@ -49,11 +55,13 @@ function read(card) {
     const range = document.createRange();
     let line;
     const end = () => { if (line?.text.trim() && line.y + line.h / 2 < clip) words(line.text.trim(), style, line, line.fill); };
-    for (let at = 0; at < node.length; at += 1) {
+    let at = 0;
+    for (const sign of signs(node.data)) {
       range.setStart(node, at);
-      range.setEnd(node, at + 1);
+      at += sign.length;
+      range.setEnd(node, at);
       const rect = range.getClientRects()[0];
-      if (!rect?.width) continue;
+      if (!rect?.width && !(rect && sign.trim())) continue;
       const area = place(rect);
       if (!line || Math.abs(area.y - line.y) > line.h / 2) {
         end();
@@ -62,7 +70,7 @@ function read(card) {
       const right = Math.max(line.x + line.w, area.x + area.w);
       line.x = Math.min(line.x, area.x);
       line.w = right - line.x;
-      line.text += node.data[at];
+      line.text += sign;
     }
     end();
   }

@@ -144,3 +144,17 @@ async fn the_strictest_policy_allows_pictures() {
     };
     every_engine().run(test).await;
 }
+
+#[tokio::test]
+async fn a_picture_has_every_sign_with_its_marks() {
+    let test = async |browser: &Browser| {
+        let name = "🏢 Cafe\u{301} مُحدَّثة";
+        open(browser, &format!("heading='{name}'")).await;
+        let svg: Value = browser.gauge().value("it.toBlob('image/svg+xml').then((blob) => blob.text())").await;
+        let svg = svg.as_str().unwrap();
+        for word in name.split(' ') {
+            assert!(svg.contains(word), "{word} is whole in {}: {svg}", browser.engine);
+        }
+    };
+    every_engine().run(test).await;
+}

@@ -7,6 +7,7 @@ mod gallery;
 mod motion;
 pub(crate) mod scene;
 mod semantics;
+mod sheets;
 mod shift;
 mod stopped;
 mod words;

@@ -10,7 +10,7 @@ use secure_score::score::{Amount, Metric};
 
 use crate::failure::EXIT_STATUSES;
 use crate::log::Form;
-use crate::style::Place;
+use crate::style::Placement;
 
 /// Publishes an organisation's Microsoft Secure Score for Devices as files: score.json and
 /// history.json, which <secure-score-gauge src="score.json" history="history.json"> reads with no
@@ -73,7 +73,7 @@ pub(crate) struct Arguments {
 
     /// Where the style sheet of --html stands
     #[arg(long, env = "SECURE_SCORE_STYLE", value_enum, default_value_t)]
-    pub(crate) style: Place,
+    pub(crate) style: Placement,
 
     /// An attribute of the element in --html, such as 'bands=0 Low, 400 Fair, 700 Good' or lang=de;
     /// may be repeated (in the variable: one per line)

@@ -17,7 +17,7 @@ use crate::element::{self, Prerendered};
 use crate::failure::Failure;
 use crate::folder::{self, Replacement};
 use crate::history::Past;
-use crate::style::Place;
+use crate::style::Placement;
 use crate::{style, words};
 
 /// A prerendered card as files.
@@ -108,11 +108,11 @@ impl Card {
     pub(crate) fn files(
         &self,
         path: &Path,
-        place: Place,
+        placement: Placement,
         reading: &Reading,
         past: &[u8],
     ) -> Result<Vec<Replacement>, Failure> {
-        let style = (place == Place::File).then(style::path);
+        let style = (placement == Placement::File).then(style::path);
         let html = self.html(reading, Some(past), style.as_deref())?;
         let mut files = vec![Replacement { path: path.to_owned(), bytes: format!("{html}\n").into_bytes() }];
         let sheet = style.map(|style| path.with_file_name("").join(style));

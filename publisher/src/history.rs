@@ -36,7 +36,7 @@ impl Past {
         let (own_day, today) = (day(&reading.time), day_at(now.as_millisecond() as f64));
         let note = old.iter().find(|(day, _)| *day == own_day).and_then(|(_, point)| point.note.clone());
         let new = History::new([Point { reading: reading.clone(), note }], &day);
-        Ok(Self(old.merge(new).settled(own_day, today)))
+        Ok(Self(old.settled(own_day, today).merge(new)))
     }
 
     /// The trend that ends with a score.
@@ -131,6 +131,16 @@ mod tests {
         let old = r#"{"points":[{"time":"2025-10-17T08:00:00Z","score":1},{"time":"2025-10-18T08:00:00Z","score":2}]}"#;
         let text = after(old, "2999-01-01T08:00:00Z", 1.0);
         assert!(!text.contains("2025-10-17") && text.contains("2025-10-18"), "{text}");
+    }
+
+    #[test]
+    fn a_time_still_to_come_takes_no_days_place() {
+        let day =
+            |at: i64| "2026-11-21T08:00:00Z".parse::<Timestamp>().unwrap() - jiff::SignedDuration::from_hours(24 * at);
+        let mut points: Vec<Value> = (1..400).map(|at| json!({ "time": day(at).to_string(), "score": 1 })).collect();
+        points.push(json!({ "time": "2999-01-01T08:00:00Z", "score": 7 }));
+        let text = after(&json!({ "points": points }).to_string(), "2026-11-21T08:00:00Z", 2.0);
+        assert!(text.contains(&day(399).to_string()) && !text.contains("2999"), "{text}");
     }
 
     #[test]

@@ -8,9 +8,11 @@ use crate::failure::Failure;
 use crate::folder::{self, LOCK};
 use crate::publication::{HISTORY, SNAPSHOT};
 
-/// The path of the card, if one is wanted. A file that the arguments name takes the place of no
-/// other one: the history is nowhere else.
-pub(crate) fn of_card(arguments: &Arguments, out: &Path) -> Result<Option<PathBuf>, Failure> {
+/// The path of the card, if one is wanted.
+///
+/// # Errors
+/// The card or the health file would take the place of another file: the history is nowhere else.
+pub(crate) fn card_path(arguments: &Arguments, out: &Path) -> Result<Option<PathBuf>, Failure> {
     // A name alone is one of the published files.
     let in_out = |html: &Path| if html.components().count() == 1 { out.join(html) } else { html.to_owned() };
     let card = arguments.html.as_deref().map(in_out);

@@ -20,7 +20,7 @@ use crate::log::Log;
 use crate::request::ask;
 use crate::secret::Secret;
 use crate::sign_in::SignIn;
-use crate::style::{self, Place};
+use crate::style::{self, Placement};
 use crate::{address, alert, places};
 
 pub(crate) const SNAPSHOT: &str = "score.json";
@@ -44,7 +44,7 @@ impl<'a> Publication<'a> {
         let question = Question::of(arguments)?;
         let address = address::below(&address::root("--api-base", &arguments.api_base)?, question.path());
         let sign_in = SignIn::of(arguments)?;
-        let card = places::of_card(arguments, out)?;
+        let card = places::card_path(arguments, out)?;
         let card = card.map(|path| Card::of(arguments, &question).map(|card| (path, card))).transpose()?;
         Ok(Self { arguments, out, question, address, sign_in, card, client: Client::new() })
     }
@@ -87,7 +87,7 @@ impl<'a> Publication<'a> {
             ("asOf", reading.time.as_str().into()),
             ("folder", self.out.display().to_string().into()),
         ];
-        if self.card.is_some() && self.arguments.style == Place::Inline {
+        if self.card.is_some() && self.arguments.style == Placement::Inline {
             members.push(("styleSource", style::style_source().into()));
         }
         log.info(if is_late { "kept-a-later-snapshot" } else { "published" }, &members);

@@ -15,7 +15,7 @@ pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
         make_folder(parent)?;
     }
     match fs::create_dir(folder) {
-        Ok(()) => open(folder),
+        Ok(()) => let_others_enter(folder),
         // Another publisher was faster.
         Err(_) if folder.is_dir() => Ok(()),
         Err(error) => Err(error),
@@ -23,7 +23,7 @@ pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(unix)]
-fn open(folder: &Path) -> io::Result<()> {
+fn let_others_enter(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     // A folder whose files go to its group hands that on to what is made in it.
     let inherited = fs::metadata(folder)?.permissions().mode() & 0o7000;
@@ -31,7 +31,7 @@ fn open(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn open(_: &Path) -> io::Result<()> {
+fn let_others_enter(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

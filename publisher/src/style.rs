@@ -11,7 +11,7 @@ pub(crate) const CSS: &str = secure_score::gauge::SCORE_STYLE;
 
 /// Where it stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Place {
+pub(crate) enum Placement {
     /// A file beside the card, which the policy style-src 'self' allows
     #[default]
     File,

@@ -1,6 +1,7 @@
 //! English as `Intl` writes it, without `Intl`. Its first use in a page takes longer than all else
 //! that a card does: the browser loads its tables then. Most pages are in English, and what a card
-//! writes follows few rules there; `tests/surface/element/english.rs` compares the two in every engine.
+//! writes follows few rules there; `tests/surface/element/english.rs` compares the two in every
+//! engine.
 
 use std::ops::Range;
 

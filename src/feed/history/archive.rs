@@ -138,8 +138,12 @@ impl Archive {
         })
     }
 
-    /// Asks for the file, unless it is being asked for.
+    /// Asks for the file, unless it is being asked for; the browser's storage is read anew.
     pub(in crate::feed) fn ask(self: &Rc<Self>) {
+        let is_news = self.store.borrow_mut().as_mut().is_some_and(Store::read);
+        if is_news {
+            self.tell();
+        }
         let PastSource::File(address) = &self.source else { return };
         if self.errand.borrow().is_some() {
             return;

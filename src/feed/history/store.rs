@@ -41,14 +41,16 @@ impl Store {
         Rc::clone(&self.history)
     }
 
-    /// Reads anew, as another page of the same origin may have written.
-    fn read(&mut self) {
+    /// Reads anew, as another page of the same origin may have written. Tells whether it has.
+    pub(super) fn read(&mut self) -> bool {
         let text = storage().and_then(|storage| storage.get_item(&self.name).ok()?.as_string());
-        if text != self.text {
+        let is_news = text != self.text;
+        if is_news {
             let read = text.as_deref().and_then(|text| decode_history(text.as_bytes(), &day_of).ok());
             self.history = Rc::new(read.unwrap_or_default());
             self.text = text;
         }
+        is_news
     }
 
     /// Writes, and tells whether the storage holds that now: one that forgets at once, or throws,
@@ -64,12 +66,12 @@ impl Store {
     /// Keeps a score as its day's, if none of that day is later. Tells whether the history is
     /// another one now.
     pub(super) fn keep(&mut self, reading: &Reading) -> bool {
-        self.read();
+        let is_news = self.read();
         let observed = History::new([reading.clone().into()], &day_of);
-        let history = (*self.history).clone().merge(observed).settled(day_of(&reading.time), today());
+        let history = (*self.history).clone().settled(day_of(&reading.time), today()).merge(observed);
         let text = encode_history(&history);
         if history == *self.history || !self.write(&text) {
-            return false;
+            return is_news;
         }
         self.history = Rc::new(history);
         self.text = Some(text);

@@ -42,7 +42,7 @@ pub enum Input {
     Token(TokenReply),
     /// The answer to [`Effect::Send`].
     Answer(Result<Reading, Failure>),
-    /// Somebody asks for the score now. While the page is hidden that waits until it is shown.
+    /// Somebody asks for the score now, on a page that may be hidden or offline.
     Refresh,
     /// The time between requests, in milliseconds; none for no requests but the first and those
     /// asked for.
@@ -59,7 +59,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// Hidden and offline pages ask nothing.
+    /// Hidden and offline pages ask nothing by themselves.
     #[must_use]
     pub fn may_ask(self) -> bool {
         self.visible && self.online

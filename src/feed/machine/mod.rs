@@ -46,8 +46,7 @@ pub struct Machine {
     interval: Option<f64>,
     clock: Clock,
     doing: Activity,
-    /// Somebody asked for the score, so that the browser's word for being offline counts for
-    /// nothing.
+    /// Somebody asked for the score: whether the page is hidden or offline counts for nothing then.
     wanted: bool,
     /// When the last request was sent, by the steady clock.
     sent_at: Option<f64>,
@@ -191,7 +190,7 @@ impl Machine {
         Self { doing: Activity::Waiting { due }, token: None, ..self.clone() }
     }
 
-    /// Whether anything may be asked now: hidden and offline pages ask nothing by themselves.
+    /// Whether anything may be asked now.
     fn may_ask(&self) -> bool {
         self.wanted || self.page.may_ask()
     }

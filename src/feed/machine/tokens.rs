@@ -97,9 +97,8 @@ impl Machine {
     /// To sign out must not sign in: nothing is asked until there is a token or a callback again,
     /// or somebody asks.
     pub(super) fn token_cleared(&mut self, step: &mut Step) {
-        // Forgotten first: whoever hears that something is given up may hand over another one.
-        self.forget(step);
         self.give_up(step);
+        self.forget(step);
         step.effects.push(Effect::Report(Report::Refused(Error::NoToken)));
         self.doing = Activity::Waiting { due: None };
         self.wanted = false;
@@ -123,7 +122,8 @@ impl Machine {
 
     pub(super) fn forget(&mut self, step: &mut Step) {
         if self.token.take().is_some() {
-            step.effects.push(Effect::ForgetToken);
+            // Before all else: who hears that something is given up may hand over another one.
+            step.effects.insert(0, Effect::ForgetToken);
         }
     }
 

@@ -76,11 +76,12 @@ impl History {
         self
     }
 
-    /// The same without what is no past of a score of this day: points that lie [`MAX_DAYS`] or more
-    /// before it, or later than the day after it.
+    /// Leaves out what is no past of this day: points that lie [`MAX_DAYS`] or more before it, or
+    /// more than a day after it.
     ///
-    /// A clock that is wrong writes a score of the future, which must not make all others old, or
-    /// stay: of the day and `today`, the earlier counts for the one and the later for the other.
+    /// A clock that is wrong writes a score of the future, which must neither make all others old
+    /// nor stay. So the earlier of the day and `today` tells what is too old, and the later what is
+    /// too new.
     #[must_use]
     pub fn settled(mut self, day: i32, today: i32) -> Self {
         let (first, last) = (day.min(today), day.max(today).saturating_add(1));

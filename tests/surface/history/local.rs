@@ -173,3 +173,19 @@ async fn a_score_of_a_wrong_clock_makes_nothing_else_old() {
     };
     topic().run(test).await;
 }
+
+#[tokio::test]
+async fn another_tabs_scores_are_known_with_the_next_answer() {
+    let test = async |browser: &Browser| {
+        visit(browser, LOCAL, "2026-11-16T12:00:00Z", 628.0).await;
+        // Another tab was looked at meanwhile.
+        let other = "const [name] = Object.keys(localStorage); \
+                     const past = JSON.parse(localStorage[name]); past.points.push({ time: '2026-11-19T12:00:00Z', score: 639 }); localStorage[name] = JSON.stringify(past)";
+        browser.run(other).await;
+        browser.server.reply("/score.json", score("2026-11-20T12:00:00Z", 640.0));
+        browser.run("await host.turn(1100); await gauge.refresh()").await;
+        let load = browser.event("secure-score-load", 2).await;
+        assert_eq!(load.detail["delta"], json!({ "points": 1, "since": "2026-11-19T12:00:00Z" }));
+    };
+    topic().run(test).await;
+}

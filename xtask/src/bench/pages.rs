@@ -53,8 +53,8 @@ fn compose(folder: &Path, dist: &Path, language: &str, is_hinted: bool) -> Resul
     write(folder, &page.text)
 }
 
-/// The page of a card that the publisher has drawn: `element`, with its style sheet at `sheet` or in
-/// it. The folder has the release files and the published ones.
+/// The page of a card that the publisher has drawn: `element`, with its style sheet at `sheet` or
+/// in it. The folder has the release files and the published ones.
 pub(super) fn prerendered(folder: &Path, element: &str, sheet: Option<&str>) -> Result<PathBuf> {
     let preload = sheet.map(|sheet| PRELOAD.replace("assets/card.css", sheet)).unwrap_or_default();
     let page = Page::read("prerendered.html")?.with(PRELOAD, &preload)?.with(ELEMENT, element)?;

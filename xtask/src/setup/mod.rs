@@ -1,7 +1,7 @@
 //! What the commands need on a machine that has Rust and a network.
 //!
-//! One file per tool. Each looks first, and installs only what is missing or of the wrong version; it
-//! says what it installs and how long that takes, and a second run finds everything in place.
+//! One file per tool. Each looks first, and installs only what is missing or of the wrong version;
+//! it says what it installs and how long that takes, and a second run finds everything in place.
 
 mod apt;
 mod browsers;

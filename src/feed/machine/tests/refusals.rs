@@ -124,3 +124,9 @@ fn a_403_asks_a_callback_for_another_token_at_the_next_interval() {
         );
     }
 }
+
+#[test]
+fn a_token_that_is_lost_is_forgotten_before_anybody_hears_of_it() {
+    // Whoever hears that a question is over may hand over another one at once.
+    play(refused(), &[(30.0, Woke, "forget abort failed-1:token-timeout | 1 | error")]);
+}

@@ -53,22 +53,26 @@ function drop(sentence) {
   held.textContent = sentence;
 }
 
-/** Whether the receiver is known and the reader lets it have a token. */
-async function agrees() {
-  if (!receiver) held.textContent = 'The address of the API is invalid.';
-  else if (await mayReceive(receiver)) return true;
-  else held.textContent = `Cancelled: nothing was sent to ${receiver.origin}.`;
+/**
+ * Whether the reader lets `to` have a token, and it still is the receiver: the page's opener can
+ * change the fragment, and so the view, at any time.
+ */
+async function agrees(to) {
+  const isAgreed = to !== undefined && to === receiver && (await mayReceive(to));
+  if (!to) held.textContent = 'The address of the API is invalid.';
+  else if (to !== receiver) held.textContent = 'The view changed meanwhile, so nothing was sent. Check the address, and try again.';
+  else if (!isAgreed) held.textContent = `Cancelled: nothing was sent to ${to.origin}.`;
+  else return true;
   return false;
 }
 
 async function give() {
-  const to = receiver;
   if (!field.value.trim()) {
     held.textContent = 'The field is empty. Paste an access token.';
     field.focus();
     return;
   }
-  if (!(await agrees()) || to !== receiver) return;
+  if (!(await agrees(receiver))) return;
   for (const gauge of gauges()) gauge.setToken(field.value.trim());
   field.value = '';
   checked.replaceChildren();
@@ -77,6 +81,8 @@ async function give() {
 }
 
 async function load() {
+  // The one that the page names now, while the reader presses the button.
+  const to = receiver;
   const url = new URL(module.value.trim(), document.baseURI);
   if (url.origin !== location.origin) {
     held.textContent = `Expected a module on this page’s origin, got one from ${url.origin}: the page’s policy runs scripts of its own origin only.`;
@@ -85,7 +91,7 @@ async function load() {
   try {
     const { default: getToken } = await import(url);
     if (typeof getToken !== 'function') throw new TypeError('its default export is not a function');
-    if (!(await agrees())) return;
+    if (!(await agrees(to))) return;
     const asked = (question) => {
       note('getToken', `reason: ${question.reason}`);
       return getToken(question);

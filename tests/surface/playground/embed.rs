@@ -1,6 +1,9 @@
 //! What the playground gives away works where it is put.
 
-use std::process::{Command, Stdio};
+use std::{
+    fs,
+    process::{Command, Stdio},
+};
 
 use devserver::{Options, Reply};
 use secure_score_tests::{Browser, dist, repository, topic};
@@ -29,7 +32,7 @@ fn policy_with(additions: &str) -> String {
 }
 
 /// The files of the playground besides the tags, by name.
-async fn files(browser: &Browser) -> Vec<(String, String)> {
+pub(super) async fn files(browser: &Browser) -> Vec<(String, String)> {
     browser
         .value("[...document.querySelectorAll('#files pre')].map(({ id, textContent }) => [id.replace('file-', ''), textContent])")
         .await
@@ -110,6 +113,80 @@ async fn a_widget_on_another_origin_works_pinned() {
 }
 
 #[tokio::test]
+async fn a_folder_needs_no_slash_at_its_end() {
+    let test = async |browser: &Browser| {
+        browser.server.directory("/portal/dist/", dist());
+        open(browser, "").await;
+        settle_places(browser).await;
+        fill(browser, "[name=place]", &browser.server.url("/portal/dist")).await;
+        reads(browser, "pins", &browser.server.url("/portal/dist/secure-score-gauge.js")).await;
+        let tags = text(browser, "snippet").await;
+        put_into_an_empty_page(browser, &tags).await;
+        browser.gauge().reads("value", "340").await;
+        browser.is_quiet().await;
+        for (embed, file) in [("yew", "secure-score-gauge.js"), ("iframe", "frame.html")] {
+            open(browser, &format!("embed={embed}&place=https://cdn.example/secure-score?v=7")).await;
+            let snippet = text(browser, "snippet").await;
+            assert!(snippet.contains(&format!("https://cdn.example/secure-score/{file}")), "{snippet}");
+        }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_history_works_under_a_strict_policy() {
+    let test = async |browser: &Browser| {
+        let widgets = Options::new().dist(dist()).start().expect("a free port");
+        let past = r#"{"points":[{"time":"2019-12-01T09:00:00Z","score":300}]}"#;
+        browser.server.reply("/history.json", Reply::json(200, past));
+        // Only the past, and the script with the score, are on the page's own origin.
+        open(browser, "source=values&score=640&time=2019-12-03T09:15:58Z&history=sample/played/history.json").await;
+        settle_places(browser).await;
+        fill(browser, "[name=place]", &widgets.url("/")).await;
+        let tags = text(browser, "snippet").await;
+        put_into_an_empty_page(browser, &tags).await;
+        browser.gauge().reads("value", "640").await;
+        browser.gauge().until("it.trend.length === 2").await;
+        browser.is_quiet().await;
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn the_lines_name_the_origin_of_a_history() {
+    let test = async |browser: &Browser| {
+        for (history, added) in [
+            ("off", ""),
+            ("local", ""),
+            ("local:contoso", ""),
+            ("history.json", " 'self'"),
+            ("https://files.example/history.json", " https://files.example"),
+        ] {
+            let is_foreign = history.starts_with("https:");
+            let header =
+                "# https://files.example, with the history, and with a 304 for it\nAccess-Control-Allow-Origin: *";
+            open(browser, &format!("history={history}")).await;
+            let policy = text(browser, "policy").await;
+            assert!(policy.contains(&format!("connect-src https://widgets.example{added};")), "{history}: {policy}");
+            let cors = text(browser, "cors").await;
+            assert_eq!(cors.contains("with the history"), is_foreign, "{history}: {cors}");
+            assert_eq!(cors.contains(header), is_foreign, "{history}: {cors}");
+            // A frame asks by itself, under a policy of its own.
+            press(browser, "[name=embed][value=iframe]").await;
+            reads(browser, "snippet", "<iframe id=").await;
+            assert!(!text(browser, "policy").await.contains("connect-src"), "{history}");
+            let cors = text(browser, "cors").await;
+            assert_eq!(cors.contains(header), is_foreign, "{history}: {cors}");
+        }
+        // An address is relative to the frame's there, so the API is on the origin that asks.
+        open(browser, "source=api&cloud=own&base=/defender&embed=iframe").await;
+        let cors = text(browser, "cors").await;
+        assert!(!cors.contains("to OPTIONS"), "{cors}");
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
 async fn the_import_map_and_its_hash_are_what_a_browser_takes() {
     let test = async |browser: &Browser| {
         open(browser, "source=values&score=640").await;
@@ -160,7 +237,7 @@ async fn the_lines_name_the_chosen_host() {
     topic().run(test).await;
 }
 
-const TABS: [(&str, &str); 7] = [
+pub(super) const TABS: [(&str, &str); 7] = [
     ("html", "<script type=\"module\""),
     ("react", "export function SecureScore"),
     ("vue", "<template>"),
@@ -170,16 +247,17 @@ const TABS: [(&str, &str); 7] = [
     ("iframe", "<iframe id="),
 ];
 
-const SOURCES: [&str; 5] = [
+const SOURCES: [&str; 6] = [
     "source=sample",
     "source=api&cloud=eu",
     "source=api&cloud=own&base=http://localhost:8080/defender",
     "source=file&src=http://127.0.0.1:9000/data/score.json",
     "source=values&score=512",
+    "source=values&score=512&history=http://localhost:8080/history.json",
 ];
 
 /// Fails where an editor of the language would show an error.
-fn parses(language: &str, text: &str) {
+pub(super) fn parses(language: &str, text: &str) {
     let mut esbuild = Command::new(repository().join("node_modules/.bin/esbuild"));
     esbuild.arg(format!("--loader={language}")).args(["--format=esm", "--log-level=warning"]);
     let mut child =
@@ -257,6 +335,21 @@ async fn the_frame_shows_its_gauge_in_the_page_that_its_list_names() {
         let inside = "document.querySelector('iframe').contentDocument?.querySelector('secure-score-gauge')";
         let _: Value = browser.wait(&format!("host.until(() => {inside}?.score?.value === 340)")).await;
         browser.is_quiet().await;
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn the_tag_of_the_frame_allows_what_the_guide_says() {
+    let guide = fs::read_to_string(repository().join("docs/frame.md")).expect("the guide");
+    let test = async |browser: &Browser| {
+        open(browser, "source=file&embed=iframe").await;
+        let tags = text(browser, "snippet").await;
+        let allow = tags.split("allow=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        assert!(allow.contains("https://widgets.example"), "{tags}");
+        assert!(guide.contains(&format!("allow=\"{allow}\"")), "{tags}");
+        fill(browser, "[name=place]", "https://cdn.example/secure-score/").await;
+        reads(browser, "snippet", &format!("allow=\"{}\"", allow.replace("widgets", "cdn"))).await;
     };
     topic().run(test).await;
 }

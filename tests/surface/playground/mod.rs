@@ -11,6 +11,7 @@ mod help;
 mod log;
 mod pages;
 mod places;
+mod quoting;
 pub(crate) mod scene;
 mod sources;
 mod stage;

@@ -1,6 +1,6 @@
 //! The token in the playground: handed over, and found nowhere afterwards.
 
-use devserver::Reply;
+use devserver::{Gate, Reply};
 use secure_score_tests::{Browser, topic};
 use serde_json::Value;
 
@@ -132,6 +132,49 @@ async fn a_token_goes_to_another_host_only_after_a_question_that_names_it() {
         assert!(browser.server.requests(API).is_empty());
         press(browser, "#drop").await;
         is_nowhere(browser).await;
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn an_address_that_changes_during_the_question_gets_nothing() {
+    let test = async |browser: &Browser| {
+        for button in ["#give", "#load"] {
+            open(browser, "source=api&cloud=own&base=/defender").await;
+            type_keys(browser, "#token", TOKEN).await;
+            press(browser, button).await;
+            reads(browser, "question-text", &format!("{} is not one of", browser.server.origin())).await;
+            // The page's opener can do so at any time.
+            let other = "location.hash = 'source=api&cloud=own&base=https://elsewhere.example/defender'";
+            let _: Value = browser.value(other).await;
+            reads(browser, "where", "It will be sent to https://elsewhere.example").await;
+            press(browser, "#question-send").await;
+            reads(browser, "held", "nothing was sent").await;
+            assert_eq!(browser.gauge().state().await, "idle", "{button}");
+            assert!(!text(browser, "log").await.contains("reason: "), "{button}: the module was asked");
+        }
+        assert!(browser.server.requests(API).is_empty());
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_module_that_comes_after_a_change_of_the_view_is_not_used() {
+    let test = async |browser: &Browser| {
+        let gate = Gate::new();
+        let module = "export default () => ({ token: 'late', expiresAt: Date.now() + 3600000 });";
+        browser.server.reply("/late.js", Reply::new(200, "text/javascript", module).held(&gate));
+        open(browser, "source=api&cloud=eu").await;
+        let _: Value = browser.value("(document.getElementById('module').value = 'late.js', null)").await;
+        press(browser, "#load").await;
+        browser.server.request("/late.js", 1).await;
+        // Neither of the two hosts needs a question.
+        choose(browser, "cloud", "uk").await;
+        reads(browser, "where", "It will be sent to https://uk.api.security.microsoft.com").await;
+        gate.open();
+        reads(browser, "held", "nothing was sent").await;
+        assert_eq!(browser.gauge().state().await, "idle");
+        assert!(!text(browser, "log").await.contains("reason: "), "the module was asked");
     };
     topic().run(test).await;
 }

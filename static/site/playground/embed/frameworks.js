@@ -8,6 +8,26 @@ import { places } from './places.js';
 const IMPORT = "import 'secure-score-gauge';";
 const TOKEN = "import { getToken } from './secure-score-token.js';";
 
+/** JSON in the script of a file that is markup, too: `</script` would end it, even in a string. */
+const inScript = (json) => json?.replaceAll('<', '\\u003c');
+
+/** Svelte reads `{` as an expression, and its preprocessors take tags out of attributes, too. */
+const inSvelte = (name, value) => `${name}=${quoted(value).replaceAll('{', '&#123;').replaceAll('<', '&lt;')}`;
+
+/**
+ * Angular reads `{{` as an expression, even if it is written by entities. In a string of an
+ * expression it is a text, so the attribute is bound to one.
+ */
+const inAngular = (name, value) => (value.includes('{{')
+  ? `[attr.${name}]=${quoted(`'${value.replace(/[\\']/g, '\\$&')}'`)}`
+  : `${name}=${quoted(value)}`);
+
+/** A text in a template literal of JavaScript. */
+const inLiteral = (text) => text.replace(/[\\`]|\$\{/g, '\\$&');
+
+/** Yew's attributes are strings of Rust. */
+const inYew = (name, value) => `${name}="${value.replace(/[\\"]/g, '\\$&')}"`;
+
 /** The parts that every framework writes in its own way. */
 function parts(view) {
   const { asked, folder } = places(view);
@@ -28,15 +48,15 @@ function react(view) {
 function vue(view) {
   const { asked, given, token } = parts(view);
   const bound = `${token ? ' :getToken.prop="getToken"' : ''}${given ? ' :snapshot.prop="snapshot"' : ''}`;
-  return lines('<script setup>', IMPORT, token && TOKEN, given && `const snapshot = ${given};`, '</script>', '', '<template>',
+  return lines('<script setup>', IMPORT, token && TOKEN, given && `const snapshot = ${inScript(given)};`, '</script>', '', '<template>',
     `  <secure-score-gauge${markup(asked, '     ')}${bound}>${FALLBACK}</secure-score-gauge>`, '</template>');
 }
 
 function svelte(view) {
   const { asked, given, token } = parts(view);
   const bound = `${token ? ' {getToken}' : ''}${given ? ' {snapshot}' : ''}`;
-  return lines('<script>', `  ${IMPORT}`, token && `  ${TOKEN}`, given && `  const snapshot = ${given};`, '</script>', '',
-    `<secure-score-gauge${markup(asked)}${bound}>${FALLBACK}</secure-score-gauge>`);
+  return lines('<script>', `  ${IMPORT}`, token && `  ${TOKEN}`, given && `  const snapshot = ${inScript(given)};`, '</script>', '',
+    `<secure-score-gauge${markup(asked, '   ', inSvelte)}${bound}>${FALLBACK}</secure-score-gauge>`);
 }
 
 function angular(view) {
@@ -44,7 +64,7 @@ function angular(view) {
   const bound = `${token ? ' [getToken]="getToken"' : ''}${given ? ' [snapshot]="snapshot"' : ''}`;
   return lines("import { Component, CUSTOM_ELEMENTS_SCHEMA } from '@angular/core';", IMPORT, token && TOKEN, '', '@Component({',
     "  selector: 'app-secure-score',", '  schemas: [CUSTOM_ELEMENTS_SCHEMA],',
-    `  template: \`<secure-score-gauge${markup(asked, '    ')}${bound}>${FALLBACK}</secure-score-gauge>\`,`, '})',
+    `  template: \`${inLiteral(`<secure-score-gauge${markup(asked, '    ', inAngular)}${bound}>${FALLBACK}</secure-score-gauge>`)}\`,`, '})',
     'export class SecureScore {', token && '  protected readonly getToken = getToken;', given && `  protected readonly snapshot = ${given};`, '}');
 }
 
@@ -54,7 +74,7 @@ function yew(view) {
     view.source === 'api' && '// and a module of yours that sets SecureScoreGauge.getToken, for every gauge on the page.',
     view.source === 'values' && '// and a module of yours that sets the `snapshot` property.',
     'use yew::prelude::*;', '', '#[component]', 'pub fn SecureScore() -> Html {', '    html! {',
-    `        <secure-score-gauge${markup(asked, '           ')}>{ ${JSON.stringify(FALLBACK)} }</secure-score-gauge>`, '    }', '}');
+    `        <secure-score-gauge${markup(asked, '           ', inYew)}>{ ${JSON.stringify(FALLBACK)} }</secure-score-gauge>`, '    }', '}');
 }
 
 /** The file of each framework, and what else to do there. */

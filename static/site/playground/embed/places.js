@@ -13,15 +13,30 @@ export const isLoopback = (url) => LOOPBACK.includes(url.hostname) || url.hostna
 /** A text as an address. */
 export const absolute = (text, base) => (text?.trim() && URL.canParse(text.trim(), base) ? new URL(text.trim(), base) : undefined);
 
+/** An address as a folder's, with a slash at its end or without, as `setBasePath` reads it. */
+function folderAt(url) {
+  const folder = new URL(url);
+  folder.pathname = folder.pathname.replace(/\/*$/, '/');
+  folder.search = folder.hash = '';
+  return folder;
+}
+
+/** Whether a `history` is a file's address: `off`, `local` and `local:KEY` are not. */
+const isFile = (history) => history !== undefined && history !== 'off' && !/^local(:|$)/.test(history);
+
 /**
- * The folder of the widget, the page's origin, the attributes, and the address that the gauge asks.
+ * The folder of the widget, the page's origin, the attributes, and the addresses that the gauge
+ * asks: for the score and for a file of past scores.
  */
 export function places(view) {
-  const folder = absolute(view.place, document.baseURI) ?? new URL('https://widgets.example/');
+  const folder = folderAt(absolute(view.place, document.baseURI) ?? 'https://widgets.example/');
   const site = absolute(view.site, document.baseURI) ?? new URL('https://portal.example');
   const asked = attributes(hosted(view, folder.href));
   const address = asked.src ?? asked['api-base'];
-  return { folder, site, asked, source: address && absolute(address, site) };
+  // In a frame, addresses are relative to the frame's.
+  const base = view.embed === 'iframe' ? folder : site;
+  const past = isFile(asked.history) ? absolute(asked.history, base) : undefined;
+  return { folder, site, asked, source: address && absolute(address, base), past };
 }
 
 /**
@@ -29,7 +44,7 @@ export function places(view) {
  * machine.
  */
 export function hosted(view, folder) {
-  const host = { ...view, history: view.history.trim() === PAST ? 'history.json' : view.history };
+  const host = { ...view, history: view.history.trim() === PAST ? 'history.json' : withoutLoopback(view.history) };
   if (view.source === 'sample') return { ...host, source: 'file', src: `${folder}sample/score.json` };
   if (view.source === 'file') return { ...host, src: shipped(view.src) ? `${folder}sample/score.json` : withoutLoopback(view.src) };
   if (view.source === 'api' && view.cloud === OWN) return { ...host, base: withoutLoopback(chosen(view).base) };

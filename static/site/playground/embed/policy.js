@@ -6,7 +6,7 @@ import { places } from './places.js';
 
 /** The sources to add to the policy that a page has. It takes nothing away. */
 export function policy(view) {
-  const { folder, site, source } = places(view);
+  const { folder, site, source, past } = places(view);
   const framed = view.embed === 'iframe';
   const login = view.source === 'api' ? [chosen(view).login] : [];
   // The page's own module: for a token, a snapshot or a frame.
@@ -14,7 +14,7 @@ export function policy(view) {
   const named = (url) => (url.origin === site.origin ? "'self'" : url.origin);
   const lines = {
     'script-src': [named(folder), ...(framed ? [] : ["'wasm-unsafe-eval'"]), ...(ownScript ? ["'self'"] : [])],
-    'connect-src': [...(framed ? [] : [named(folder), ...(source ? [named(source)] : [])]), ...login],
+    'connect-src': [...(framed ? [] : [folder, source, past].filter(Boolean).map(named)), ...login],
     // MSAL renews in a hidden frame.
     'frame-src': [...(framed ? [named(folder)] : []), ...(login.length > 0 ? ["'self'", ...login] : [])],
   };
@@ -24,7 +24,7 @@ export function policy(view) {
 
 /** The headers that servers of other origins must send to the page's. */
 export function cors(view) {
-  const { folder, site, source } = places(view);
+  const { folder, site, source, past } = places(view);
   const lines = [];
   if (folder.origin !== site.origin) lines.push(`# ${folder.origin}, with the widget’s files`, 'Access-Control-Allow-Origin: *', '');
   // A frame asks from the widget's own origin.
@@ -33,8 +33,10 @@ export function cors(view) {
     lines.push(`# ${source.origin}, to OPTIONS and to GET`, `Access-Control-Allow-Origin: ${asker}`,
       'Access-Control-Allow-Methods: GET', 'Access-Control-Allow-Headers: Authorization',
       'Access-Control-Expose-Headers: Retry-After, WWW-Authenticate', '');
-  } else if (source && source.origin !== asker && source.origin !== folder.origin) {
-    lines.push(`# ${source.origin}, with the file, and with a 304 for it`, 'Access-Control-Allow-Origin: *', '');
+  }
+  for (const [url, name] of [[view.source === 'api' ? undefined : source, 'file'], [past, 'history']]) {
+    if (!url || url.origin === asker || url.origin === folder.origin) continue;
+    lines.push(`# ${url.origin}, with the ${name}, and with a 304 for it`, 'Access-Control-Allow-Origin: *', '');
   }
   return lines.length > 0 ? lines.join('\n') : 'None: everything is on the page’s own origin.\n';
 }

@@ -9,9 +9,12 @@ export const FALLBACK = 'Secure score: see the Defender portal';
 /** A text as the value of an attribute. */
 export const quoted = (text) => `"${text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`;
 
+/** An attribute as HTML has it. */
+const inHtml = (name, value) => `${name}=${quoted(value)}`;
+
 /** The attributes as markup, one per line where there are many. */
-export function markup(asked, indent = '   ') {
-  const set = Object.entries(asked).map(([name, value]) => (value === '' ? ` ${name}=""` : ` ${name}=${quoted(value)}`));
+export function markup(asked, indent = '   ', attribute = inHtml) {
+  const set = Object.entries(asked).map(([name, value]) => ` ${attribute(name, value)}`);
   return set.join(set.length > 2 ? `\n${indent}` : '');
 }
 

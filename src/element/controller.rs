@@ -136,10 +136,10 @@ impl Controller {
     pub(super) fn clear_token(&self) {
         self.input.borrow_mut().forget_token();
         self.input.borrow_mut().set_signed_out(Some(true));
-        self.sync();
         if let Some(subscription) = self.subscription() {
             subscription.clear_token();
         }
+        self.sync();
     }
 
     /// Begins, with all that was set before.
@@ -279,8 +279,8 @@ impl Controller {
         self.show(report.as_ref());
     }
 
-    /// Hands what the page gave to the feed that there is: to end the one before may have led the
-    /// page to another source than the plan's.
+    /// Hands the page's token to the feed of now. To end the one before may have called the page,
+    /// which may have chosen another source than the plan's.
     fn hand_over(&self, resolved: &ResolvedSettings, plan: &Plan) {
         let Some(feed) = self.feed() else {
             // The API's origin is another one now, though none that may be asked.

@@ -33,11 +33,13 @@ impl Warnings {
         if said.contains(&line) {
             return;
         }
-        let _ = warn(&line);
         if said.len() >= REMEMBERED {
             said.remove(0);
         }
-        said.push(line);
+        said.push(line.clone());
+        // A page may listen to its console, and come back here.
+        drop(said);
+        let _ = warn(&line);
     }
 
     /// Another callback took the place of one, at this moment of a steady clock.

@@ -15,8 +15,8 @@ pub struct HostInput {
     origin: Option<String>,
     /// Whether the feed has the token.
     handed_over: bool,
-    /// Whether the page took its token back, and nobody has wanted the score since; none where the
-    /// feed of an API knows.
+    /// Whether the page took its token back, and nobody has wanted the score since; `None` while an
+    /// API is followed, whose feed knows.
     signed_out: Option<bool>,
 }
 
@@ -63,8 +63,8 @@ impl HostInput {
         self.signed_out = Some(false);
     }
 
-    /// Whether the page took its token back, and nobody has wanted the score since; none where the
-    /// feed of an API knows.
+    /// Whether the page took its token back, and nobody has wanted the score since; `None` while an
+    /// API is followed, whose feed knows.
     #[must_use]
     pub fn signed_out(&self) -> Option<bool> {
         self.signed_out

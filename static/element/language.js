@@ -6,9 +6,8 @@ import { aliases, languages, traditional } from './generated.js';
 const FRAGMENT = 11;
 
 /**
- * The host of the shadow root that an element stands in. A document has its forms as properties,
- * by their names, and a form its fields: no member of theirs is read here but this number, which no
- * element passes for.
+ * The host of the shadow root that an element stands in. A document has its forms as properties, by
+ * their names, and a form its fields: of those only `nodeType` is read, as no element is a number.
  */
 function hostOf(element) {
   const root = element.getRootNode();

@@ -17,6 +17,7 @@ import { hint, hinted } from './hints.js';
 import { languageOf, watchLanguage } from './language.js';
 import { openRoot, whenParsed } from './root.js';
 import { preconnect } from './preconnect.js';
+import { rest, rests, timeOf, want } from './resting.js';
 import { card, noMore, skeleton, skeletonDelay } from './skeleton.js';
 import { copy } from './sheets.js';
 import { adoptStyles } from './style.js';
@@ -36,12 +37,6 @@ const connected = new Set();
 /** The callback for every gauge that has none of its own. */
 let sharedGetToken = null;
 
-/**
- * Callbacks whose page took its token back before the wasm was there, and that have not been set
- * since.
- */
-const signedOut = new WeakSet();
-
 /** Every gauge falls back: the wasm has stopped working. */
 let crashed;
 
@@ -59,12 +54,21 @@ function click({ target, currentTarget: root }) {
   copy(button);
   act(host, button);
   if (!button.matches('[part~="retry"]')) return;
-  host.refresh().catch(() => {
+  const isHeld = root.activeElement === button;
+  host.refresh().then(() => isHeld && requestAnimationFrame(() => goOn(root)), () => {
     // A failure like the one before changes no text; its message comes anew, so that readers are
     // told all the same.
     const region = button.closest('.notice')?.firstElementChild;
     region?.append(...region.childNodes);
   });
+}
+
+/** With an error its buttons go. Whoever pressed one by the keyboard goes on from the name. */
+function goOn(root) {
+  const name = root.querySelector('[part=heading]');
+  if (!name || document.activeElement !== document.body) return;
+  name.tabIndex = -1;
+  name.focus({ __proto__: null, preventScroll: true });
 }
 
 /** Not every browser lets the keyboard reach what scrolls. */
@@ -88,8 +92,8 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   /** One callback for every gauge on the page that has none of its own. It can be set, not read. */
   static set getToken(callback) {
     sharedGetToken = functionOrNull(callback);
-    signedOut.delete(sharedGetToken);
-    for (const gauge of connected) if (!gauge.#getToken) gauge.#offerAnew();
+    want(sharedGetToken);
+    for (const gauge of connected) if (!gauge.#getToken) gauge.#offerCallback();
   }
 
   /**
@@ -132,11 +136,8 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
   #failed = false;
   /** A token that was set before the wasm was there to take it, with the origin that it is for. */
   #token = null;
-  /**
-   * The callback that rests: it counted when the page took its token back, before the wasm was
-   * there or the gauge was last taken out.
-   */
-  #resting = null;
+  /** The time of its callback that ended before the wasm was there, or the gauge was taken out. */
+  #over;
   #snapshot = null;
   #strings = null;
   #starting = false;
@@ -244,8 +245,8 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
    */
   set getToken(callback) {
     this.#getToken = functionOrNull(callback);
-    signedOut.delete(callback);
-    this.#offerAnew();
+    want(this.#getToken);
+    this.#offerCallback();
   }
 
   /** Hands over a token. `expiresAt` is a `Date`, an ISO string or milliseconds since 1970. */
@@ -253,21 +254,21 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     // It is for the origin of the API at this moment, whatever that becomes.
     const grant = [{ __proto__: null, token, expiresAt: options?.expiresAt }, destination(this)];
     leaveEarly(this);
-    this.#resting = null;
+    this.#over = undefined;
     if (!this.#call((mount) => mount.token(...grant)) && !isOver()) this.#token = grant;
   }
 
-  /** Forgets the token and the score, and gives up what is under way. */
+  /** Forgets the token and its score, and gives up what is under way. */
   clearToken() {
     const own = this.#token;
     this.#token = null;
     if (this.#call((mount) => mount.clearToken())) return;
     this.#score = null;
     this.#trend = none;
-    this.#resting = this.#callback;
-    // Gauges with the same callback share one token.
-    if (this.#callback && !own) signedOut.add(this.#callback);
-    if (this.#callback) dropEarly(this.#callback);
+    const callback = this.#getToken ?? sharedGetToken;
+    this.#over = timeOf(callback);
+    if (!own) rest(callback);
+    dropEarly(callback);
     this.#reveal();
     if (this.#failed) this.#drawFailure(isOver()?.code);
   }
@@ -277,10 +278,10 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
    * `code`.
    */
   async refresh() {
-    this.#resting = null;
-    signedOut.delete(this.#callback);
+    want(this.#getToken ?? sharedGetToken);
     const blocked = await this.#start();
     if (blocked) throw blocked;
+    if (this.#rests()) throw failure('no-token', 'clearToken() was called meanwhile');
     return new Promise((resolve, reject) => {
       const fail = (error = failure('crashed', 'this gauge is in no document, or has stopped working')) => reject(error);
       if (!this.#call((mount) => mount.refresh(resolve, fail))) fail();
@@ -356,12 +357,6 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     if (this.#disconnect === nothing) this.#disconnect = preconnect(this.#root, destination(this));
   }
 
-  /** The page has set the callback that counts. */
-  #offerAnew() {
-    this.#resting = null;
-    this.#offerCallback();
-  }
-
   #offerCallback() {
     const callback = this.#getToken ?? sharedGetToken;
     if (callback !== this.#callback) leaveEarly(this);
@@ -379,7 +374,8 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
 
   /** Whether the callback that counts waits for the page to want a token again. */
   #rests() {
-    return this.#callback && (this.#callback === this.#resting || signedOut.has(this.#callback));
+    const callback = this.#getToken ?? sharedGetToken;
+    return rests(callback) || (this.#over !== undefined && this.#over === timeOf(callback));
   }
 
   /**
@@ -414,10 +410,10 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#score = null;
     this.#trend = none;
     this.#mount = new Mount(new SecureScoreGauge.#Host(this), this.#card);
-    const isSignedOut = Boolean(this.#rests());
+    const isSignedOut = this.#rests();
     const token = this.#token;
     this.#token = null;
-    this.#resting = null;
+    this.#over = undefined;
     this.#call((mount) => {
       for (const name of names) if (this.hasAttribute(name)) this.#tell(name, this.getAttribute(name));
       this.#followLanguage();
@@ -452,7 +448,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     this.#disconnect = nothing;
     try {
       if (mount) {
-        this.#resting = mount.isSignedOut() ? this.#callback : null;
+        this.#over = mount.isSignedOut() ? timeOf(this.#callback) : undefined;
         mount.free();
         this.#card.replaceChildren(...skeleton().childNodes);
       }

@@ -29,7 +29,7 @@ struct Part {
 const BUDGET: &[Part] = &[
     Part { name: "one English gauge", files: &[SCRIPT, WASM, CARD], limit: 115_000 },
     Part { name: "the wasm", files: &[WASM], limit: 95_000 },
-    Part { name: "JavaScript before the first paint", files: &[SCRIPT], limit: 16_600 },
+    Part { name: "JavaScript before the first paint", files: &[SCRIPT], limit: 16_900 },
     Part { name: "the wasm for past scores", files: &[PAST], limit: 11_000 },
 ];
 

@@ -72,6 +72,9 @@ async fn what_no_message_can_hold_stays_with_the_page() {
         assert!(sentence.contains("8,192"), "{sentence}");
         // A frame that is loaded anew is greeted as before.
         run(browser, "document.querySelector('iframe').src += ''; await heardOf('load', 2)").await;
+        let kept = "Object.entries(localStorage).map(([name, text]) => name.length + text.length).sort().join()";
+        let kept: String = browser.value(kept).await;
+        assert!(kept.contains("1048599") && kept.contains("1047"), "both are there: {kept}");
         run(browser, "localStorage.clear()").await;
         browser.threw_nothing("long entries").await;
     };

@@ -307,3 +307,23 @@ async fn a_variable_named_origin_makes_no_other_origin_the_pages_own() {
     };
     every_engine().run(test).await;
 }
+
+#[tokio::test]
+async fn a_page_that_acts_on_what_the_console_says_stops_nothing() {
+    let test = async |browser: &Browser| {
+        browser
+            .open_page(
+                &format!(
+                    "<script>const {{ warn }} = console; console.warn = (...words) => {{ warn(...words); \
+                     document.querySelector('#one').getToken = () => 'a-token'; document.querySelector('#one').max = 'more' }}</script>{SCRIPT}"
+                ),
+                r#"<secure-score-gauge id="one" api-base="/defender" max="lots"></secure-score-gauge>"#,
+            )
+            .await;
+        browser.gauge().becomes("ready").await;
+        browser.run("gauge.snapshot = { score: 'none' }; await host.turn(50); gauge.snapshot = null").await;
+        browser.gauge().becomes("ready").await;
+        browser.threw_nothing("the console").await;
+    };
+    topic().run(test).await;
+}

@@ -3,7 +3,7 @@
 use devserver::{Gate, Reply};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::key::Key;
-use secure_score_tests::{Browser, every_engine, topic};
+use secure_score_tests::{Browser, asset, every_engine, topic};
 
 use crate::scene::{API, open_with_callback, seconds};
 
@@ -156,7 +156,7 @@ async fn the_details_have_all_of_an_error_and_the_id_can_be_copied() {
             assert!(text.contains(word), "{text}");
         }
         browser.run("details.querySelector('[data-copy]').click()").await;
-        let _: bool = browser.wait("host.until(() => details.querySelector('.copied').checkVisibility())").await;
+        let _: bool = browser.wait("host.until(() => details.querySelector('.copied b').checkVisibility())").await;
         let copied: Vec<String> = browser.value("copied").await;
         assert!(matches!(&copied[..], [id] if text.contains(id.as_str())), "{copied:?} in {text}");
         press_escape(browser).await;
@@ -200,4 +200,17 @@ async fn press_escape(browser: &Browser) {
         .then(KeyAction::Down { value: Key::Escape.into() })
         .then(KeyAction::Up { value: Key::Escape.into() });
     browser.client.perform_actions(escape).await.expect("a key");
+}
+
+#[tokio::test]
+async fn a_dictionary_that_failed_once_is_asked_for_anew() {
+    let test = async |browser: &Browser| {
+        browser.server.replies(&asset("de.json"), [Reply::status(503), Reply::status(503)]);
+        open_with_callback(browser).await;
+        browser.run("gauge.lang = 'de'; await host.turn(300)").await;
+        browser.gauge().reads("heading", "Devices").await;
+        browser.run("gauge.lang = 'en'; await host.turn(50); gauge.lang = 'de'").await;
+        browser.gauge().reads("heading", "Geräte").await;
+    };
+    topic().run(test).await;
 }

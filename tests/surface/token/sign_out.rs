@@ -45,9 +45,9 @@ async fn another_source_ends_no_sign_out() {
 async fn a_new_callback_ends_it_at_any_time() {
     let test = async |browser: &Browser| {
         let gate = hold_wasm(browser, &read_asset("secure-score.wasm"));
-        let shared = "customElements.get('secure-score-gauge').getToken = host.tokens(['a-token'])";
+        let shared = "customElements.get('secure-score-gauge').getToken = one";
         browser.open(GAUGE).await;
-        browser.run(&format!("{shared}; gauge.clearToken(); {shared}")).await;
+        browser.run(&format!("window.one = host.tokens(['a-token']); {shared}; gauge.clearToken(); {shared}")).await;
         gate.open();
         browser.gauge().becomes("ready").await;
         // While it is in no document, too.
@@ -101,6 +101,42 @@ async fn a_score_that_no_token_was_needed_for_stays() {
                 "image/svg+xml"
             );
         }
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_callback_rests_whenever_the_sign_out_came() {
+    let test = async |browser: &Browser| {
+        let made = "const it = document.createElement('secure-score-gauge'); it.apiBase = '/defender'";
+        for (calls, deed) in [
+            // Before the gauge has begun.
+            (0, "type.getToken = one; document.body.append(it); it.clearToken()"),
+            // In no document, after another callback was set.
+            (
+                0,
+                "type.getToken = another; it.clearToken(); type.getToken = one; it.clearToken(); document.body.append(it)",
+            ),
+            // After somebody asked.
+            (
+                1,
+                "type.getToken = one; document.body.append(it); const asked = it.refresh(); it.clearToken(); \
+                 window.code = await asked.catch(({ code }) => code)",
+            ),
+        ] {
+            let gate = hold_wasm(browser, &read_asset("secure-score.wasm"));
+            browser.server.forget_requests();
+            browser.open("").await;
+            let before = "const type = customElements.get('secure-score-gauge'); const one = host.tokens(['a-token']); \
+                          const another = host.tokens(['another-token'])";
+            let done = format!("window.done = (async () => {{ {before}; {made}; {deed} }})(); await host.turn(50)");
+            browser.run(&done).await;
+            gate.open();
+            browser.run("await done; await host.turn(200)").await;
+            assert_eq!((browser.token_calls().await.len(), asked(browser)), (calls, 0), "{deed}");
+            browser.gauge().becomes("idle").await;
+        }
+        assert_eq!(browser.value::<String>("window.code").await, "no-token");
     };
     topic().run(test).await;
 }

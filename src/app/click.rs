@@ -4,7 +4,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
@@ -24,10 +24,15 @@ pub(super) enum Click {
 }
 
 impl Click {
-    /// Looks at the button that was clicked. A button that copies a text does so here.
-    pub(super) fn of(event: &Event) -> Self {
+    /// Looks at the button that was clicked in a card's shadow root. A button that copies a text
+    /// does so here.
+    pub(super) fn of(event: &Event, card: &ShadowRoot) -> Self {
         // Seen from outside of a shadow root, its host was clicked: the path has the true target.
         let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else { return Self::Nothing };
+        // What the page has put into the card is the page's own.
+        if !card.contains(Some(&target)) {
+            return Self::Nothing;
+        }
         let Some(button) = target.closest("button").ok().flatten() else { return Self::Nothing };
         if let Some(text) = button.get_attribute("data-copy") {
             copy(button, text);

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -145,6 +145,59 @@ async fn retry_calls_back_and_other_clicks_do_not() {
     assert_eq!(*calls.borrow(), 0);
     drawn.click("[part~=retry]");
     assert_eq!(*calls.borrow(), 1);
+}
+
+/// A card whose children are buttons, named as the card's own are.
+#[derive(Clone, PartialEq, Properties)]
+struct Buttons {
+    on_retry: Callback<()>,
+}
+
+#[component]
+fn WithButtons(props: &Buttons) -> Html {
+    html! {
+        <Gauge status={failed(Error::Forbidden)} on_retry={props.on_retry.clone()}>
+            <button part="retry">{ "Again" }</button>
+            <button data-copy="a text of the page">{ "Copy" }</button>
+        </Gauge>
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_button_of_the_page_is_none_of_the_cards() {
+    // Without a stub the browser may refuse to copy, here as anywhere.
+    let stub = "Object.defineProperty(navigator, 'clipboard', { \
+                  configurable: true, value: { writeText: () => Promise.resolve() } })";
+    Function::new_no_args(stub).call0(&JsValue::NULL).unwrap();
+    let calls = Rc::new(RefCell::new(0));
+    let on_retry = {
+        let calls = Rc::clone(&calls);
+        Callback::from(move |()| *calls.borrow_mut() += 1)
+    };
+    let drawn = Drawn::<WithButtons>::new(Buttons { on_retry }).await;
+    let of_page = |selector: &str| drawn.host().unwrap().query_selector(selector).unwrap().unwrap();
+    for selector in ["[part=retry]", "[data-copy]"] {
+        of_page(selector).unchecked_into::<HtmlElement>().click();
+    }
+    assert_eq!(*calls.borrow(), 0);
+    // By the time that the card's own text is copied, the page's would be.
+    drawn.click("[data-copy]");
+    drawn.shows("[data-copied]").await;
+    assert!(!of_page("[data-copy]").has_attribute("data-copied"));
+    drawn.click("[part~=retry]");
+    assert_eq!(*calls.borrow(), 1);
+}
+
+#[wasm_bindgen_test]
+fn a_variable_of_the_page_is_not_its_origin() {
+    let (global, name) = (js_sys::global(), JsValue::from("origin"));
+    let own = Reflect::get(&global, &name).unwrap();
+    for variable in [JsValue::from("http://api.example"), JsValue::from(17), JsValue::NULL] {
+        Reflect::set(&global, &name, &variable).unwrap();
+        let source = Source::of_api("http://api.example", Metric::SecureScore);
+        Reflect::set(&global, &name, &own).unwrap();
+        assert_eq!(source, Err(AddressError::Insecure), "{variable:?}");
+    }
 }
 
 #[wasm_bindgen_test]

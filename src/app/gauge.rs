@@ -106,11 +106,14 @@ pub fn Gauge(props: &GaugeProps) -> Html {
         use_effect_with((), move |()| mount.set(host.cast::<Element>().and_then(|host| shadow::open(&host).ok())));
     }
     let onclick = {
-        let explained = explained.setter();
-        use_callback(props.on_retry.clone(), move |event: MouseEvent, on_retry| match Click::of(&event) {
-            Click::Retry => on_retry.emit(()),
-            Click::Open => explained.set(true),
-            Click::Nothing => {}
+        let (host, explained) = (host.clone(), explained.setter());
+        use_callback(props.on_retry.clone(), move |event: MouseEvent, on_retry| {
+            let Some(root) = host.cast::<Element>().and_then(|host| host.shadow_root()) else { return };
+            match Click::of(&event, &root) {
+                Click::Retry => on_retry.emit(()),
+                Click::Open => explained.set(true),
+                Click::Nothing => {}
+            }
         })
     };
     let card = props.card(*explained);

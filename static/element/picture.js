@@ -193,7 +193,7 @@ function write({ list, width, height }, notes) {
 
 /** What a picture says of itself. The query of a source may hold a secret: it is left out. */
 export function notesOf(card, address, score) {
-  const { origin, pathname } = new URL(address ?? location.href, document.baseURI);
+  const { origin, pathname } = new URL(address ?? location.href);
   const meter = card.querySelector('[role=meter]');
   return {
     Title: meter?.getAttribute('aria-label') ?? '',

@@ -2,7 +2,7 @@
 // `frame.html` is the other side.
 
 import { answers } from './frame/answers.js';
-import { setContentHeight } from './frame/height.js';
+import { heightOf } from './frame/height.js';
 import { FROM_FRAME, isAttribute, isOfAnotherVersion, isOrigin, read, write } from './frame/messages.js';
 import { followPast, keepPast, readPast } from './frame/past-of-page.js';
 import { refreshes } from './frame/refreshes.js';
@@ -58,6 +58,7 @@ export function connectFrame(iframe, { origin, getToken = null, onEvent = null }
   const attributes = new Map();
   const tokens = answers(getToken);
   const asked = refreshes(origin);
+  const setHeight = heightOf(iframe);
   let port = null;
   let surroundings;
   let unwatch = () => {};
@@ -110,7 +111,7 @@ export function connectFrame(iframe, { origin, getToken = null, onEvent = null }
   const handlers = {
     question: (question) => { if (getToken) tokens.answer(question, port); },
     abort: tokens.abort,
-    height: ({ height }) => setContentHeight(iframe, height),
+    height: ({ height }) => setHeight(height),
     event({ name, detail }) {
       try {
         onEvent?.({ type: name, detail: frozen(detail) });
@@ -134,7 +135,7 @@ export function connectFrame(iframe, { origin, getToken = null, onEvent = null }
      */
     async refresh() {
       if (isOver) throw Object.assign(new Error('this frame was disconnected'), { code: 'crashed' });
-      return asked.begin(sendRefresh, port !== null);
+      return asked.begin(sendRefresh, port !== null && iframe.isConnected);
     },
 
     /** Sets an attribute of the gauge, also after the frame is loaded anew; `null` removes it. */

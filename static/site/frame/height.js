@@ -1,11 +1,31 @@
 // The frame is as high as its card.
 
+/** How soon a height comes back that swings, in milliseconds. */
+const SWING = 1_000;
+
 /** Gives an iframe's content a height, whatever borders the page gives the iframe. */
-export function setContentHeight(iframe, height) {
+function setContentHeight(iframe, height) {
   const style = getComputedStyle(iframe);
   const edges = ['borderTopWidth', 'borderBottomWidth', 'paddingTop', 'paddingBottom'].map((name) => parseFloat(style[name]) || 0);
   const beside = style.boxSizing === 'border-box' ? edges.reduce((sum, edge) => sum + edge) : 0;
   iframe.style.setProperty('height', `${height + beside}px`);
+}
+
+/**
+ * What gives an iframe's content the heights that its frame tells of.
+ *
+ * One height may bring the page's scroll bar, which makes the iframe narrower and its card lower,
+ * so that the scroll bar goes, and all begins anew. The higher one ends that.
+ */
+export function heightOf(iframe) {
+  let before;
+  let last;
+  return (height) => {
+    const now = { height, width: iframe.clientWidth, time: performance.now() };
+    const swings = before?.height === height && last.width !== now.width && now.time - before.time < SWING;
+    setContentHeight(iframe, swings ? Math.max(height, last.height) : height);
+    [before, last] = [last, now];
+  };
 }
 
 /** Calls `tell` with the height of this document's content, whenever that changes. */

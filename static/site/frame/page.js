@@ -3,13 +3,12 @@
 
 import { FROM_PAGE, isOfAnotherVersion, read } from './messages.js';
 import { isForeign, readParents } from './parents.js';
-import { begin } from './session.js';
+import { BROKEN, begin } from './session.js';
 
 const ALONE = 'This page shows a score inside another page, and does nothing on its own.';
 const FOREIGN = 'Nothing is shown here: the origin of the page around this frame is not one of the parents in frame.json.';
 const WAITING = 'This frame waits for the page around it to call connectFrame of secure-score-frame.js.';
 const VERSIONS = 'This frame and the secure-score-frame.js of the page around it are of different releases: publish both of one.';
-const BROKEN = 'The gauge cannot be loaded: this frame needs secure-score-gauge.js beside it.';
 
 /** How long the page around may take before the frame says what is missing, in milliseconds. */
 const PATIENCE = 3_000;

@@ -1,7 +1,14 @@
-// Refreshes that a page has asked a frame for, and that are not over.
+// Refreshes that a page has asked a frame for, and that are not over. Each of them ends.
 
 /** How long a refresh waits for a frame that is not connected, in milliseconds. */
 const PATIENCE = 30_000;
+
+/**
+ * How long it waits for the answer of one that is, in milliseconds. The gauge ends each refresh by
+ * itself: 30 s are for a token and 30 s for the request, and both once more after a 401. The other
+ * three minutes are for its files to arrive. So whatever takes longer is a frame that is gone.
+ */
+const LONGEST = 300_000;
 
 const failure = (code, message) => Object.assign(new Error(message), { code });
 
@@ -15,18 +22,28 @@ export function refreshes(origin) {
     clearTimeout(one?.timer);
     return one;
   };
+  /** Ends one after its time, counted from now, if nobody answers. */
+  function limit(id, isConnected) {
+    const one = open.get(id);
+    const missing = isConnected
+      ? 'to answer within 5 min; is it in the page still, and has it loaded?'
+      : 'to connect within 30 s; is it in the page, and does its frame.json name the origin of this page?';
+    const giveUp = () => take(id)?.reject(failure('timeout', `expected the frame at ${origin} ${missing}`));
+    clearTimeout(one.timer);
+    one.timer = setTimeout(giveUp, isConnected ? LONGEST : PATIENCE);
+  }
   return {
     /** Begins one. `send` asks the frame for the one with an id, if there is a connection. */
     begin: (send, isConnected) => new Promise((resolve, reject) => {
       const id = (last += 1);
-      const giveUp = () => take(id)?.reject(failure('timeout', `expected the frame at ${origin} to connect within 30 s; does its frame.json name the origin of this page?`));
-      open.set(id, { resolve, reject, timer: isConnected ? undefined : setTimeout(giveUp, PATIENCE) });
+      open.set(id, { resolve, reject });
+      limit(id, isConnected);
       send(id);
     }),
     /** Asks a new document in the frame for all of them. */
     again(send) {
-      for (const [id, { timer }] of open) {
-        clearTimeout(timer);
+      for (const id of open.keys()) {
+        limit(id, true);
         send(id);
       }
     },

@@ -7,6 +7,9 @@ import { lookLike } from './look.js';
 import { learn, usePastOfPage } from './past.js';
 import { questions } from './questions.js';
 
+/** What the frame says when its gauge cannot be had. */
+export const BROKEN = 'The gauge cannot be loaded: this frame needs secure-score-gauge.js beside it.';
+
 /** What a gauge looks out for to say that it is no attribute. */
 const NEVER = ['gettoken', 'get-token', 'snapshot', 'strings'];
 
@@ -26,11 +29,26 @@ export async function begin(port, hello, over) {
     if (handle) handle(message);
     else waiting.push(message);
   };
+  const handleBy = (handlers) => {
+    handle = (message) => handlers[message.type]?.(message);
+    waiting.forEach(handle);
+  };
   send('welcome', { connection: hello.connection });
   lookLike(hello.surroundings);
   usePastOfPage(hello.past, (key, value) => send('past', { key, value }));
 
-  const { SecureScoreGauge } = await import('../secure-score-gauge.js');
+  const { SecureScoreGauge } = await import('../secure-score-gauge.js').catch((error) => {
+    // The page is connected already: nobody else will answer it, or make room for another
+    // connection.
+    handleBy({
+      refresh: ({ id }) => send('refused', { id, code: 'crashed', message: BROKEN }),
+      bye() {
+        port.close();
+        over();
+      },
+    });
+    throw error;
+  });
   if (hasLeft) {
     over();
     return;
@@ -60,10 +78,9 @@ export async function begin(port, hello, over) {
       over();
     },
   };
-  handle = (message) => handlers[message.type]?.(message);
 
   for (const [name, value] of [...new URLSearchParams(location.search), ...Object.entries(hello.attributes)]) setAttribute({ name, value });
-  waiting.forEach(handle);
+  handleBy(handlers);
   for (const name of EVENTS) gauge.addEventListener(name, ({ detail }) => send('event', { name, detail }));
   if (hello.givesTokens) gauge.getToken = asked.getToken;
   document.querySelector('main').replaceChildren(gauge);

@@ -4,8 +4,8 @@ use devserver::Reply;
 use secure_score_tests::{Browser, every_engine, topic};
 use serde_json::{Value, json};
 
-use super::scene::{allow, enter, frame_origin, iframe, leave, open, open_body, open_with_score, run};
-use crate::scene::{API, MORNING, hours};
+use super::scene::{allow, enter, frame_origin, iframe, leave, open, open_body, open_with_score, run, says};
+use crate::scene::{API, MORNING, hours, minutes, seconds};
 
 #[tokio::test]
 async fn a_frame_shows_the_score_and_is_as_high_as_its_card() {
@@ -83,9 +83,105 @@ async fn a_refresh_before_the_frame_is_there_waits_for_it() {
         open_body(browser, &iframe(browser, "src=/sample/score.json")).await;
         let begin = "window.frame = connect(null); frame.refresh().catch((error) => { window.code = error.code; window.text = error.message })";
         run(browser, begin).await;
-        browser.pass(crate::scene::seconds(31)).await;
+        browser.pass(seconds(31)).await;
         assert_eq!(browser.value::<String>("window.code").await, "timeout");
         assert!(browser.value::<String>("window.text").await.contains("frame.json"));
+    };
+    topic().run(test).await;
+}
+
+/// Has `window.ask` ask for the score, and keep by a name the code with which that fails.
+const ASK: &str = "window.codes = {}; \
+                   window.ask = (name) => { frame.refresh().catch(({ code }) => { codes[name] = code }) }";
+
+#[tokio::test]
+async fn a_refresh_ends_when_the_frame_is_gone() {
+    let test = async |browser: &Browser| {
+        // The clocks of the frame stand still for good: its gauge answers no second refresh.
+        browser.stop_clocks(MORNING);
+        browser.server.page("/empty.html", "<!doctype html><title>Empty</title>");
+        open_with_score(browser, "api-base=/defender").await;
+        // A document that never greets.
+        let reload = format!(
+            "{ASK}; ask('before'); const iframe = document.querySelector('iframe'); iframe.src = '{}/empty.html'; \
+             await new Promise((resolve) => iframe.addEventListener('load', resolve, {{ once: true }})); ask('after')",
+            frame_origin(browser)
+        );
+        run(browser, &reload).await;
+        // Longer than a gauge takes: two tokens and two requests of 30 s each, and its files.
+        browser.pass(minutes(4)).await;
+        assert_eq!(browser.value::<Value>("window.codes").await, json!({}));
+        browser.pass(seconds(61)).await;
+        assert_eq!(browser.value::<Value>("window.codes").await, json!({ "before": "timeout", "after": "timeout" }));
+        // A framework took the iframe out.
+        open_with_score(browser, "api-base=/defender").await;
+        run(browser, &format!("{ASK}; ask('before'); document.querySelector('iframe').remove(); ask('after')")).await;
+        browser.pass(seconds(31)).await;
+        assert_eq!(browser.value::<Value>("window.codes").await, json!({ "after": "timeout" }));
+        browser.pass(minutes(5)).await;
+        assert_eq!(browser.value::<Value>("window.codes").await, json!({ "before": "timeout", "after": "timeout" }));
+    };
+    topic().run(test).await;
+}
+
+#[tokio::test]
+async fn a_frame_without_its_gauge_refuses_and_makes_room_for_the_next_connection() {
+    let test = async |browser: &Browser| {
+        browser.server.reply("/secure-score-gauge.js", Reply::status(404));
+        open(browser, "src=/sample/score.json").await;
+        // One that waits for the frame, and one that comes when the gauge has failed already.
+        for frame in ["(window.frame = connect(null))", "frame"] {
+            let ask = format!("{frame}.refresh().catch(({{ code, message }}) => [code, message])");
+            let (code, message): (String, String) = browser.wait(&ask).await;
+            assert_eq!(code, "crashed");
+            assert!(message.contains("secure-score-gauge.js"), "{message}");
+        }
+        says(browser, 0, "secure-score-gauge.js").await;
+        browser.server.as_before("/secure-score-gauge.js");
+        run(browser, "frame.disconnect(); window.frame = connect(null); await heardOf('load')").await;
+    };
+    topic().run(test).await;
+}
+
+/// A page at the frame's origin that tells of each height that it is sent, and of a state after it.
+const TELLING: &str = "let told; addEventListener('message', ({ data, ports: [port] }) => { \
+    if (port && told) return; told ??= port; \
+    const send = (message) => told.postMessage({ protocol: 'secure-score-frame', version: 1, ...message }); \
+    send(port ? { type: 'welcome', connection: data.connection } : { type: 'height', height: data }); \
+    send({ type: 'event', name: 'secure-score-state', detail: { state: 'ready', previous: 'idle' } }); });";
+
+/// The page's scroll bar is played by the widths here: whether there is one that takes room depends
+/// on the machine, and that all is at rest cannot be seen but by waiting.
+#[tokio::test]
+async fn a_height_that_swings_with_the_pages_scroll_bar_comes_to_rest() {
+    let test = async |browser: &Browser| {
+        browser.stop_clocks(MORNING);
+        browser.server.reply("/harness/telling.js", Reply::new(200, "text/javascript", TELLING));
+        browser.server.page(
+            "/telling.html",
+            r#"<!doctype html><title>Telling</title><script src="/harness/telling.js"></script>"#,
+        );
+        let telling = format!(r#"<iframe title="Telling" src="{}/telling.html"></iframe>"#, frame_origin(browser));
+        open_body(browser, &telling).await;
+        let tell = "window.frame = connect(null); await heardOf('state'); \
+                    const iframe = document.querySelector('iframe'); \
+                    window.tell = async (height, width) => { \
+                      const nth = heard.length + 1; iframe.style.width = `${width}px`; \
+                      iframe.contentWindow.postMessage(height, '*'); await heardOf('state', nth); return iframe.clientHeight }";
+        run(browser, tell).await;
+        for (told, width, expected, what) in [
+            (300, 400, 300, "the scroll bar comes"),
+            (200, 385, 200, "and goes"),
+            (300, 400, 300, "and comes"),
+            (200, 385, 300, "and stays"),
+            (250, 385, 250, "another height counts"),
+            (200, 385, 200, "and so does one of the same width"),
+            (300, 400, 300, "and another one"),
+        ] {
+            assert_eq!(browser.wait::<u32>(&format!("tell({told}, {width})")).await, expected, "{what}");
+        }
+        browser.pass(seconds(2)).await;
+        assert_eq!(browser.wait::<u32>("tell(200, 385)").await, 200, "and one that comes back later");
     };
     topic().run(test).await;
 }

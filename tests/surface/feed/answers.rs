@@ -193,7 +193,7 @@ async fn an_attempt_that_no_date_can_tell_of_is_none() {
         browser.run("gauge.getToken = host.tokens(['a-token'])").await;
         let error = browser.event("secure-score-error", 1).await;
         assert_eq!((&error.detail["code"], &error.detail["nextAttemptAt"]), (&"not-found".into(), &Value::Null));
-        browser.is_quiet().await;
+        browser.threw_nothing("a moment beyond all dates").await;
     };
     topic().run(test).await;
 }

@@ -115,7 +115,7 @@ async fn what_is_wrong_with_a_token_is_named() {
             ("missing", "null", Reply::documented(), &["No token", "getToken"][..]),
             ("empty", "() => ''", Reply::documented(), &["No token"]),
             ("thrown", "() => { throw new Error('s3cr3t') }", Reply::documented(), &["getToken threw"]),
-            ("malformed", "() => 's3cr3t\\n'", Reply::documented(), &["no token"]),
+            ("malformed", "() => 's3cr3t\\n'", Reply::documented(), &["not a token"]),
             ("expired, and the same again", "() => 's3cr3t'", unauthorized(), &["refused", "same"]),
             (
                 "expired, and so is the next",

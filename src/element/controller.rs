@@ -279,7 +279,7 @@ impl Controller {
         self.show(report.as_ref());
     }
 
-    /// Hands the page's token to the feed of now. To end the one before may have called the page,
+    /// Hands the page's token to the current feed. Ending the earlier one may have called the page,
     /// which may have chosen another source than the plan's.
     fn hand_over(&self, resolved: &ResolvedSettings, plan: &Plan) {
         let Some(feed) = self.feed() else {

@@ -29,7 +29,7 @@ export function listen(root, call) {
   };
   root.addEventListener('pointermove', look);
   root.addEventListener('pointerdown', (event) => {
-    // A finger that has gone leaves what it pointed at.
+    // A finger does not hover: the focus keeps its point on show.
     if (isLine(event.target)) event.target.focus({ __proto__: null, preventScroll: true });
     look(event);
   });

@@ -281,7 +281,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     want(this.#getToken ?? sharedGetToken);
     const blocked = await this.#start();
     if (blocked) throw blocked;
-    if (this.#rests()) throw failure('no-token', 'clearToken() was called meanwhile');
+    if (this.#rests() && !this.#snapshot && !this.src?.trim()) throw failure('no-token', 'clearToken() was called meanwhile');
     return new Promise((resolve, reject) => {
       const fail = (error = failure('crashed', 'this gauge is in no document, or has stopped working')) => reject(error);
       if (!this.#call((mount) => mount.refresh(resolve, fail))) fail();

@@ -63,8 +63,9 @@ impl Past {
                 archive
             })
         });
-        archive.listeners.borrow_mut().push(Rc::downgrade(&listener));
+        // Whoever opens it looks at it next, and needs not hear of what is read now.
         archive.ask();
+        archive.listeners.borrow_mut().push(Rc::downgrade(&listener));
         Self { archive, _listener: listener }
     }
 
@@ -140,8 +141,7 @@ impl Archive {
 
     /// Asks for the file, unless it is being asked for; the browser's storage is read anew.
     pub(in crate::feed) fn ask(self: &Rc<Self>) {
-        let is_news = self.store.borrow_mut().as_mut().is_some_and(Store::read);
-        if is_news {
+        if self.with_store(Store::read) {
             self.tell();
         }
         let PastSource::File(address) = &self.source else { return };
@@ -200,10 +200,18 @@ impl Archive {
     fn keep(&self) {
         self.keeping.set(false);
         let Some(reading) = self.observed.borrow().clone() else { return };
-        let changed = self.store.borrow_mut().as_mut().is_some_and(|store| store.keep(&reading));
-        if changed {
+        if self.with_store(|store| store.keep(&reading)) {
             self.tell();
         }
+    }
+
+    /// Has the store do something, if there is one. A page's own storage may come back here
+    /// meanwhile: then there is none.
+    fn with_store(&self, act: impl FnOnce(&mut Store) -> bool) -> bool {
+        let Some(mut store) = self.store.take() else { return false };
+        let told = act(&mut store);
+        self.store.replace(Some(store));
+        told
     }
 
     /// Tells everybody who listens at this moment; a listener may come or go meanwhile.

@@ -26,7 +26,7 @@ export function refreshes(origin) {
   function limit(id, isConnected) {
     const one = open.get(id);
     const missing = isConnected
-      ? 'to answer within 5 min; is it in the page still, and has it loaded?'
+      ? 'to answer within 5 min; is it still in the page, and has it loaded?'
       : 'to connect within 30 s; is it in the page, and does its frame.json name the origin of this page?';
     const giveUp = () => take(id)?.reject(failure('timeout', `expected the frame at ${origin} ${missing}`));
     clearTimeout(one.timer);

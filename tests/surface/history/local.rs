@@ -189,3 +189,18 @@ async fn another_tabs_scores_are_known_with_the_next_answer() {
     };
     topic().run(test).await;
 }
+
+#[tokio::test]
+async fn a_storage_that_acts_on_being_read_stops_nothing() {
+    let test = async |browser: &Browser| {
+        visit(browser, LOCAL, "2026-11-16T12:00:00Z", 628.0).await;
+        let hook = "const { getItem } = Storage.prototype; Storage.prototype.getItem = function (name) { \
+                    gauge.getToken = () => 'a-token'; gauge.clearToken(); return getItem.call(this, name) }";
+        browser.run(hook).await;
+        browser.server.reply("/score.json", score("2026-11-20T12:00:00Z", 640.0));
+        browser.run("await host.turn(1100); await gauge.refresh(); await host.turn(50)").await;
+        browser.gauge().until("it.score?.value === 640").await;
+        browser.threw_nothing("the storage").await;
+    };
+    topic().run(test).await;
+}

@@ -322,6 +322,11 @@ impl Feed {
         self.set_timer();
     }
 
+    /// Whether the token that is held is one that the machine has not heard of yet.
+    fn is_given_another(&self) -> bool {
+        self.inputs.borrow().iter().any(|input| matches!(input, Input::TokenGiven(_)))
+    }
+
     fn step(self: &Rc<Self>, input: Input) {
         let moment = Moment { now: js_sys::Date::now(), steady: page::steady(), random: js_sys::Math::random() };
         let Some(machine) = self.machine.take() else { return };
@@ -334,6 +339,8 @@ impl Feed {
                 Effect::AskToken(reason) => self.ask_token(reason),
                 Effect::Send => self.send(),
                 Effect::Abort => drop(self.errand.take()),
+                // One that is given meanwhile is not the one that is lost.
+                Effect::ForgetToken if self.is_given_another() => {}
                 Effect::ForgetToken => drop(self.token.take()),
                 Effect::Wake(delay) => self.wake.set(delay.map(|delay| (moment.now, delay))),
                 Effect::Report(told) => report = Some(told),

@@ -1,6 +1,6 @@
 // The frame is as high as its card.
 
-/** How soon a height comes back that swings, in milliseconds. */
+/** The longest time in which a swinging height comes back, in milliseconds. */
 const SWING = 1_000;
 
 /** Gives an iframe's content a height, whatever borders the page gives the iframe. */
@@ -20,10 +20,13 @@ function setContentHeight(iframe, height) {
 export function heightOf(iframe) {
   let before;
   let last;
+  let swings = 0;
   return (height) => {
     const now = { height, width: iframe.clientWidth, time: performance.now() };
-    const swings = before?.height === height && last.width !== now.width && now.time - before.time < SWING;
-    setContentHeight(iframe, swings ? Math.max(height, last.height) : height);
+    const isBack = before?.height === height && last.width !== now.width && now.time - before.time < SWING;
+    // Once is what any page does that makes the frame wider for a moment.
+    swings = isBack ? swings + 1 : 0;
+    setContentHeight(iframe, swings > 1 ? Math.max(height, last.height) : height);
     [before, last] = [last, now];
   };
 }

@@ -182,6 +182,8 @@ async fn a_height_that_swings_with_the_pages_scroll_bar_comes_to_rest() {
         }
         browser.pass(seconds(2)).await;
         assert_eq!(browser.wait::<u32>("tell(200, 385)").await, 200, "and one that comes back later");
+        assert_eq!(browser.wait::<u32>("tell(300, 400)").await, 300);
+        assert_eq!(browser.wait::<u32>("tell(200, 385)").await, 200, "and one that comes back once");
     };
     topic().run(test).await;
 }

@@ -76,7 +76,7 @@ function letScroll({ target: { parentElement } }) {
   if (parentElement.scrollHeight > parentElement.clientHeight) parentElement.tabIndex = 0;
 }
 
-/** The text of a moment; `null` where there is none, or it is beyond the last one of a `Date`. */
+/** A moment as an ISO text; `null` for a missing moment, and for one too late for a `Date`. */
 const isoOrNull = (milliseconds) => new Date(milliseconds ?? NaN).toJSON();
 
 const nothing = () => {};
@@ -281,7 +281,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     want(this.#getToken ?? sharedGetToken);
     const blocked = await this.#start();
     if (blocked) throw blocked;
-    if (this.#rests() && !this.#snapshot && !this.src?.trim()) throw failure('no-token', 'clearToken() was called meanwhile');
+    if (this.#rests() && this.#needsToken()) throw failure('no-token', 'clearToken() was called meanwhile');
     return new Promise((resolve, reject) => {
       const fail = (error = failure('crashed', 'this gauge is in no document, or has stopped working')) => reject(error);
       if (!this.#call((mount) => mount.refresh(resolve, fail))) fail();
@@ -362,7 +362,7 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     if (callback !== this.#callback) leaveEarly(this);
     this.#callback = callback;
     if (this.#call((mount) => mount.callback(wrapCallback(callback)))) return;
-    const mayAsk = this.#starting && !isRunning() && !isOver() && !this.#token && !this.#snapshot && !this.src?.trim();
+    const mayAsk = this.#starting && !isRunning() && !isOver() && !this.#token && this.#needsToken();
     if (!mayAsk || !callback || this.#rests()) return;
     try {
       this.#connectEarly();
@@ -370,6 +370,11 @@ class SecureScoreGauge extends (globalThis.HTMLElement ?? class {}) {
     } catch {
       // A page that broke this is asked by the feed.
     }
+  }
+
+  /** Whether the score comes from the API, and not from the page or a file. */
+  #needsToken() {
+    return !this.#snapshot && !this.src?.trim();
   }
 
   /** Whether the callback that counts waits for the page to want a token again. */

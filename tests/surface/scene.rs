@@ -1,6 +1,7 @@
 //! The host page that most tests open.
 
 use devserver::{Gate, Reply};
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use secure_score_tests::{Browser, asset, read_asset};
 
 /// Where the gauge of [`GAUGE`] asks.
@@ -87,6 +88,20 @@ pub(crate) async fn painted(browser: &Browser) {
     let frames = "new Promise((done) => \
                   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0, true))))";
     let _: bool = browser.wait(frames).await;
+}
+
+/// Presses an element of the card with a pointer: a browser gives the clipboard only to a page that
+/// somebody uses.
+pub(crate) async fn press(browser: &Browser, selector: &str) {
+    let middle = "({ left, top, width, height }) => [left + width / 2, top + height / 2]";
+    let [x, y]: [f64; 2] = browser
+        .value(&format!("({middle})(gauge.shadowRoot.querySelector({selector:?}).getBoundingClientRect())"))
+        .await;
+    let click = MouseActions::new("mouse".into())
+        .then(PointerAction::MoveTo { duration: None, x, y })
+        .then(PointerAction::Down { button: 0 })
+        .then(PointerAction::Up { button: 0 });
+    browser.client.perform_actions(click).await.expect("a click");
 }
 
 /// The number of requests to the API until now.

@@ -205,8 +205,8 @@ impl Archive {
         }
     }
 
-    /// Has the store do something, if there is one. A page's own storage may come back here
-    /// meanwhile: then there is none.
+    /// Calls a function with the store, if there is one. A page may have replaced its storage, and
+    /// may call the gauge from there: the gauge finds no store at that moment.
     fn with_store(&self, act: impl FnOnce(&mut Store) -> bool) -> bool {
         let Some(mut store) = self.store.take() else { return false };
         let told = act(&mut store);

@@ -1,11 +1,10 @@
 //! A picture of the card by its menu: for the clipboard, or where that is refused for the disk.
 
-use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use secure_score_tests::{Browser, Engine, every_engine, topic};
 use serde_json::{Value, json};
 
 use super::scene::score;
-use crate::scene::painted;
+use crate::scene::{painted, press};
 
 const CARD: &str = r#"<div style="width: 320px"><secure-score-gauge src="/score.json" actions="copy-image" stale-after="1000000" style="--secure-score-accent: rgb(1, 200, 3)"></secure-score-gauge></div>"#;
 
@@ -14,20 +13,6 @@ async fn open(browser: &Browser) {
     browser.open(CARD).await;
     browser.gauge().reads("value", "640").await;
     painted(browser).await;
-}
-
-/// Presses an element of the card with a pointer: a browser gives the clipboard only to a page that
-/// somebody uses.
-async fn press(browser: &Browser, selector: &str) {
-    let middle = "({ left, top, width, height }) => [left + width / 2, top + height / 2]";
-    let [x, y]: [f64; 2] = browser
-        .value(&format!("({middle})(gauge.shadowRoot.querySelector({selector:?}).getBoundingClientRect())"))
-        .await;
-    let click = MouseActions::new("mouse".into())
-        .then(PointerAction::MoveTo { duration: None, x, y })
-        .then(PointerAction::Down { button: 0 })
-        .then(PointerAction::Up { button: 0 });
-    browser.client.perform_actions(click).await.expect("a click");
 }
 
 async fn copy_the_image(browser: &Browser) {

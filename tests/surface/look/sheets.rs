@@ -1,25 +1,12 @@
 //! The sheets that a card opens, under a pointer and a keyboard as people have them.
 
 use devserver::Reply;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
 use secure_score_tests::{Browser, every_engine, topic};
 use serde_json::{Value, json};
 
-use crate::scene::{API, open_with_callback, painted};
-
-/// Presses an element of the card with a pointer.
-async fn press(browser: &Browser, selector: &str) {
-    let middle = "({ left, top, width, height }) => [left + width / 2, top + height / 2]";
-    let [x, y]: [f64; 2] = browser
-        .value(&format!("({middle})(gauge.shadowRoot.querySelector({selector:?}).getBoundingClientRect())"))
-        .await;
-    let click = MouseActions::new("mouse".into())
-        .then(PointerAction::MoveTo { duration: None, x, y })
-        .then(PointerAction::Down { button: 0 })
-        .then(PointerAction::Up { button: 0 });
-    browser.client.perform_actions(click).await.expect("a click");
-}
+use crate::scene::{API, open_with_callback, painted, press};
 
 const PAST: &str = r#"{"points":[{"score":628,"time":"2026-11-16T12:00:00Z"},{"score":633,"time":"2026-11-18T12:00:00Z","note":"Attack surface reduction rules went live in every office of the company"}]}"#;
 
